@@ -1,0 +1,145 @@
+#include "doc/doc.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define X(name) #name,
+const char *const upos_names[UPOS_COUNT] = {UPOS_LIST(X)};
+const char *const context_names[CONTEXT_COUNT] = {CONTEXT_LIST(X)};
+#undef X
+#define X(name, text) text,
+const char *const xpos_names[XPOS_COUNT] = {XPOS_LIST(X)};
+const char *const deprel_names[DEPREL_COUNT] = {DEPREL_LIST(X)};
+const char *const kind_names[KIND_COUNT] = {KIND_LIST(X)};
+const char *const dated_names[DATED_COUNT] = {DATED_LIST(X)};
+const char *const input_names[INPUT_COUNT] = {INPUT_LIST(X)};
+const char *const entity_names[ENTITY_COUNT] = {ENTITY_LIST(X)};
+const char *const mention_names[MENTION_COUNT] = {MENTION_LIST(X)};
+const char *const timex_names[TIMEX_COUNT] = {TIMEX_LIST(X)};
+const char *const statement_names[STATEMENT_COUNT] = {STATEMENT_LIST(X)};
+const char *const tie_names[TIE_COUNT] = {TIE_LIST(X)};
+const char *const change_names[CHANGE_COUNT] = {CHANGE_LIST(X)};
+const char *const side_names[SIDE_COUNT] = {SIDE_LIST(X)};
+const char *const auxiliary_names[AUXILIARY_COUNT] = {AUXILIARY_LIST(X)};
+#undef X
+#define X(name, quad, score) #name,
+const char *const event_names[EVENT_COUNT] = {EVENT_LIST(X)};
+#undef X
+#define X(name, quad, score) quad,
+const uint8_t event_quads[EVENT_COUNT] = {EVENT_LIST(X)};
+#undef X
+#define X(name, quad, score) score,
+const int8_t event_scores[EVENT_COUNT] = {EVENT_LIST(X)};
+#undef X
+
+uint32_t name_find(const char *const *names, uint32_t count, str name)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (str_is(name, names[i]))
+            return i;
+    return NONE;
+}
+
+doc *doc_new(void)
+{
+    doc *d = calloc(1, sizeof *d);
+    if (d && !(d->arena = arena_new(LIMIT_MEMORY))) {
+        free(d);
+        return NULL;
+    }
+    if (d)
+        doc_reset(d);
+    return d;
+}
+
+void doc_free(doc *d)
+{
+    if (!d)
+        return;
+    arena_free(d->arena);
+    free(d);
+}
+
+void doc_reset(doc *d)
+{
+    arena *a = d->arena;
+    arena_reset(a);
+    *d = (doc){.arena = a};
+    d->head.published_day = d->head.reference = NO_DAY;
+    d->head.written = NO_DATE;
+}
+
+void doc_note(doc *d, const char *format, ...)
+{
+    char text[400];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    *vec_push(d->arena, &d->notes) = arena_copy(d->arena, str_of(text));
+}
+
+str doc_str(const doc *d, span s)
+{
+    return str_part(d->text, s.start, s.end);
+}
+
+void doc_refer(doc *d, slice *s, uint32_t number)
+{
+    if (!s->count)
+        s->at = d->refs.count;
+    *vec_push(d->arena, &d->refs) = number;
+    s->count++;
+}
+
+uint32_t doc_token_at(const doc *d, uint32_t byte)
+{
+    uint32_t low = 0, high = d->tokens.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->tokens.at[middle].span.end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t doc_sentence_at(const doc *d, uint32_t byte)
+{
+    uint32_t low = 0, high = d->sentences.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->sentences.at[middle].span.end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool doc_tokens_in(const doc *d, span s, uint32_t *ret_first, uint32_t *ret_last)
+{
+    uint32_t first = doc_token_at(d, s.start), last = first;
+    if (first == d->tokens.count || d->tokens.at[first].span.start >= s.end)
+        return false;
+    while (last + 1 < d->tokens.count && d->tokens.at[last + 1].span.start < s.end)
+        last++;
+    *ret_first = first;
+    *ret_last = last;
+    return true;
+}
+
+uint32_t doc_mention_at(const doc *d, uint32_t token)
+{
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        const mention *m = &d->mentions.at[i];
+        if (m->head == token && (best == NONE || span_len(m->span) > span_len(d->mentions.at[best].span)))
+            best = i;
+        if (m->first > token)
+            break;
+    }
+    return best;
+}

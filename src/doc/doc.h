@@ -1,0 +1,280 @@
+/* doc: the document, and every struct that flows. Read this first.
+ *
+ * A document walks the street of stages once: bytes -> page -> text -> lang -> mention -> statement -> event -> claim.
+ * Its text is UTF-8, fixed after `page`, and never edited. Each stage adds a layer that points at the text by byte
+ * span and at other layers by index, never by pointer, so that a layer can be dumped, compared and loaded back.
+ * Layers only grow; a stage sets its bit in `done` when it is through, and the next asserts it.
+ *
+ * Everything lives in `doc->arena` and is gone at the next `doc_reset`. Strings of the knowledge outlive the document. */
+#ifndef DOC_H
+#define DOC_H
+
+#include "base/base.h"
+#include "doc/names.h"
+#include "kb/kb.h"
+
+/* An event that was only denied, supposed, threatened or announced is not asserted. */
+#define NOT_ASSERTED (AUXILIARY_NEGATION | AUXILIARY_HYPOTHETICAL | AUXILIARY_FUTURE)
+
+/* Names of the closed lists, by number; e.g. name_of(upos_names, UPOS_NOUN). Out of range gives "". */
+extern const char *const upos_names[UPOS_COUNT], *const xpos_names[XPOS_COUNT], *const deprel_names[DEPREL_COUNT],
+    *const kind_names[KIND_COUNT], *const dated_names[DATED_COUNT], *const input_names[INPUT_COUNT],
+    *const entity_names[ENTITY_COUNT], *const mention_names[MENTION_COUNT], *const timex_names[TIMEX_COUNT],
+    *const statement_names[STATEMENT_COUNT], *const tie_names[TIE_COUNT], *const change_names[CHANGE_COUNT],
+    *const side_names[SIDE_COUNT], *const auxiliary_names[AUXILIARY_COUNT], *const event_names[EVENT_COUNT],
+    *const context_names[CONTEXT_COUNT];
+extern const uint8_t event_quads[EVENT_COUNT];
+extern const int8_t event_scores[EVENT_COUNT]; /* tenths */
+
+/* The number of `name` in a list of `count` names, or NONE. */
+uint32_t name_find(const char *const *names, uint32_t count, str name);
+
+/* ---- page ---- */
+
+/* What a paragraph of the text was in the page. */
+enum { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM, BLOCK_QUOTE, BLOCK_CELL, BLOCK_CAPTION };
+
+/* A paragraph of the text. Blocks cover the text in order; each ends in "\n" (given texts may differ). */
+typedef struct block {
+    span span;
+    uint64_t offset; /* byte in the unpacked origin at which it stood */
+    uint8_t kind;
+} block;
+
+/* An item of the page's lists of other stories. */
+typedef struct link {
+    str text, href;
+    day date;        /* NO_DAY where the list gives none */
+    uint64_t offset; /* byte in the unpacked origin */
+} link;
+
+/* A turn of an interview. `page` gives role, span and the printed label; `mention` resolves the speaker. */
+typedef struct turn {
+    span span;
+    str label;        /* "Surname:" or the name under the title; empty where nothing was printed */
+    bool answer;      /* else a question */
+    uint32_t speaker; /* entity or NONE */
+} turn;
+
+/* Everything that is said of the document as a whole. Unknown strings are empty. */
+typedef struct head {
+    str id;      /* 32 hex digits, set by the front when the page is read */
+    str content; /* SHA-256 of the text in NFC with white space runs as one space, hex */
+    str origin;  /* where it came from; never empty */
+    str url, title, deck, byline, outlet;
+    str language; /* ISO 639-1 */
+    uint8_t kind;
+    str published; /* ISO day or time as printed in the record */
+    day published_day;
+    uint8_t published_from;
+    date written;  /* what the text itself says of when it was written ("content" in records) */
+    bool conflict; /* published and written cannot both be right */
+    day reference; /* the day from which "Monday" is counted, or NO_DAY */
+} head;
+
+/* ---- text and lang ---- */
+
+typedef struct sentence {
+    span span;
+    uint32_t first, count; /* tokens */
+    uint32_t block;        /* or NONE */
+    uint32_t turn;         /* or NONE */
+    uint32_t root;         /* token, or NONE while not parsed */
+    bool wanted;           /* a stage asks for its tree */
+    bool parsed;
+    bool headline;
+} sentence;
+
+/* A syntactic word (UD 2). Words of one contraction ("don't") have spans that touch; `joined` marks all but the first. */
+typedef struct token {
+    span span;
+    str lower;      /* the form in lower case, quotes and dashes as ASCII */
+    str lemma;
+    uint32_t sentence;
+    uint32_t head;  /* token of the document, NONE for a root or while not parsed */
+    uint8_t upos, xpos, deprel;
+    bool joined;
+    bool spaced;    /* white space follows */
+    uint8_t sure;   /* confidence of the arc in 255ths; 0 = not told */
+} token;
+
+/* ---- mention ---- */
+
+/* Someone or something with a name or a role: a power, a body, a person, a place that acts, a group. */
+typedef struct entity {
+    uint32_t known;  /* number of the entity in the knowledge, or NONE */
+    str identifier;  /* "RUS", "person:emmanuel-macron"; empty for one unknown to the knowledge */
+    str name;
+    uint8_t type;
+    char code[4];    /* alpha-3 or IGO UNO EUR NGO ISM IMG MNC; "" where none */
+    char sector[4];  /* "" where none */
+    str other_sectors; /* joined by spaces */
+    str role;        /* as the text or the knowledge tells it: "Chairman of the European Party of Armenia" */
+    str office;      /* "foreign_minister", where one is known as of the reference date */
+    uint32_t country; /* entity in the knowledge of the power it belongs to, or NONE */
+    slice mentions;  /* filled when the layer is complete */
+} entity;
+
+typedef struct mention {
+    span span;
+    uint32_t entity;
+    uint32_t sentence;
+    uint32_t first, last; /* tokens, inclusive */
+    uint32_t head;        /* token */
+    uint8_t kind;
+    bool adjective;       /* "Russian" in "Russian troops": a modifier, not a participant */
+    bool metonym;         /* a capital or palace that stands for its government */
+} mention;
+
+typedef struct timex {
+    span span;
+    uint8_t type;
+    str value;  /* TIMEX3 */
+    date date;  /* the days it covers, NO_DATE for durations and sets */
+    uint32_t first, last; /* tokens, inclusive */
+} timex;
+
+typedef struct place {
+    span span;
+    str name;
+    double lat, lon;
+    bool located;
+    char country[4]; /* alpha-3, "" where none */
+    str feature;
+    uint32_t geonameid; /* 0 where none */
+    uint32_t first, last; /* tokens, inclusive */
+} place;
+
+/* ---- statement, event, claim ---- */
+
+/* Who said, thinks or denies what. */
+typedef struct statement {
+    span span;
+    uint32_t speaker;   /* entity or NONE */
+    span speaker_span;  /* empty where none */
+    span cue;           /* empty where none */
+    uint8_t kind;
+    bool denied;
+    date date;
+    uint32_t place;     /* or NONE */
+    uint32_t addressee; /* entity or NONE */
+    uint32_t cited_by;  /* the statement it stands in, or NONE */
+    uint32_t sentence;  /* of its first word */
+    uint32_t rule;
+} statement;
+
+typedef struct event {
+    span span;
+    uint32_t sentence;
+    slice actors, recipients; /* entities */
+    date date;
+    uint32_t place, statement; /* or NONE */
+    uint8_t event;      /* EVENT_ */
+    uint8_t auxiliary;  /* a set of AUXILIARY_ */
+    uint64_t contexts;  /* a set: bit CONTEXT_ */
+    str modes;          /* joined by spaces */
+    str cameo;          /* closest CAMEO code */
+    float goldstein;
+    uint32_t rule;      /* line of the knowledge that fired: kb_line */
+    float confidence;   /* 0 to 1: share of such findings that are right */
+} event;
+
+typedef struct claim {
+    span span;
+    uint32_t sentence;
+    uint32_t about[2];  /* entities; giver, joiner, occupier or recogniser first */
+    uint8_t tie;        /* TIE_ */
+    bool holds;
+    uint8_t change;     /* CHANGE_ */
+    bool formal, practical;
+    uint32_t statement; /* or NONE */
+    uint8_t side;       /* SIDE_ */
+    uint32_t rule;
+} claim;
+
+/* ---- the document ---- */
+
+enum {
+    DONE_PAGE = 1,
+    DONE_TEXT = 2,
+    DONE_TAGS = 4,
+    DONE_NAMES = 8,   /* mentions by name and role, times, places: what can be told without trees */
+    DONE_TREES = 16,  /* every wanted sentence has its tree */
+    DONE_MENTION = 32,
+    DONE_STATEMENT = 64,
+    DONE_EVENT = 128,
+    DONE_CLAIM = 256
+};
+
+/* What the reader was told or knows beside the bytes. */
+typedef struct given {
+    str id, text, title, deck, url, outlet, date, charset;
+} given;
+
+typedef struct entente_doc {
+    arena *arena;
+    uint32_t done;
+
+    str raw;       /* the bytes of the origin, perhaps packed; after `page` the unpacked ones */
+    uint8_t input; /* INPUT_ */
+    given given;
+
+    head head;
+    str text;
+    VEC(block) blocks;
+    VEC(link) links;
+    VEC(turn) turns;
+    VEC(span) evidence; /* of the date the text gives of itself */
+
+    VEC(sentence) sentences;
+    VEC(token) tokens;
+    VEC(entity) entities;
+    VEC(mention) mentions; /* by start, longer first */
+    VEC(timex) times;      /* by start */
+    VEC(place) places;     /* by start */
+    VEC(statement) statements;
+    VEC(event) events;
+    VEC(claim) claims;
+    VEC(uint32_t) refs;    /* what slices point into */
+
+    VEC(str) notes;        /* for people: "main text cut at 1 MiB" */
+} doc;
+
+doc *doc_new(void); /* NULL when memory runs out */
+void doc_free(doc *d);
+void doc_reset(doc *d);
+/* Remembers a message that goes with the document to standard error. */
+void doc_note(doc *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+str doc_str(const doc *d, span s);
+/* Appends one number to a slice that is the last in `refs` (or empty). */
+void doc_refer(doc *d, slice *s, uint32_t number);
+static inline uint32_t doc_ref(const doc *d, slice s, uint32_t i) { return d->refs.at[s.at + i]; }
+
+/* The first token that ends after `byte`, or tokens.count. Likewise the sentence. */
+uint32_t doc_token_at(const doc *d, uint32_t byte);
+uint32_t doc_sentence_at(const doc *d, uint32_t byte);
+/* Tokens whose spans meet `s`: [*ret_first, *ret_last], false when there are none. */
+bool doc_tokens_in(const doc *d, span s, uint32_t *ret_first, uint32_t *ret_last);
+/* The mention whose head is `token` (the longest), or NONE. */
+uint32_t doc_mention_at(const doc *d, uint32_t token);
+
+/* ---- trees (tree.c): readers that more than one stage needs ---- */
+
+/* The first dependent of `token` by this relation (subtypes are relations of their own), from `after` on; NONE where
+ * there is none. Start with `after` = NONE. */
+uint32_t tree_child(const doc *d, uint32_t token, uint8_t deprel, uint32_t after);
+/* The subject in the deep sense: nsubj of the active, by-phrase of the passive, that of the governing verb under
+ * control and coordination, what a relative clause hangs on. NONE where the tree does not tell. */
+uint32_t tree_actor(const doc *d, uint32_t verb);
+/* The object in the deep sense: obj of the active, nsubj:pass of the passive, the noun of a reduced relative. */
+uint32_t tree_object(const doc *d, uint32_t verb);
+/* The noun that depends on `token` as obl or nmod with this preposition (lower case), or NONE. */
+uint32_t tree_oblique(const doc *d, uint32_t token, str preposition);
+bool tree_is_passive(const doc *d, uint32_t verb);
+bool tree_is_negated(const doc *d, uint32_t token);
+bool tree_under(const doc *d, uint32_t token, uint32_t ancestor);
+/* First and last token of what hangs on `token`, itself included. */
+void tree_yield(const doc *d, uint32_t token, uint32_t *ret_first, uint32_t *ret_last);
+
+#endif
