@@ -195,8 +195,8 @@ bool date_parse(str s, date *ret);
 
 /* ---- errors ---- */
 
-/* Fills `*ret` (which may be NULL) and returns `code`, so that one can `return fail(...)`. */
-int fail(entente_error *ret, int code, str origin, uint64_t offset, const char *format, ...)
+/* Fills `*ret` (which may be NULL) and returns `code`, so that one can `return error_set(...)`. */
+int error_set(entente_error *ret, int code, str origin, uint64_t offset, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
 /* ---- files ---- */

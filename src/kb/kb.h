@@ -1,0 +1,124 @@
+/* kb: what is known of the world and of a language, compiled from the text in lexicon/ into one mapped file.
+ *
+ * Opened once, read-only, shared by all threads and, by the pages of the file, by all processes. Strings that leave
+ * here point into the file and live as long as the kb. Every record carries `line`: the line of the lexicon that it
+ * came from (kb_line tells file and number), which is what `why` prints. */
+#ifndef KB_H
+#define KB_H
+
+#include "base/base.h"
+
+typedef struct kb kb;
+
+/* ---- opening and building ---- */
+
+/* Opens one compiled file, or several: later ones add to the earlier and replace entries of the same name.
+ * 0, ENTENTE_IO, or ENTENTE_DATA where a file is broken or of another version. */
+int kb_open(const char *const *paths, size_t count, kb **ret_kb, entente_error *ret_error);
+void kb_close(kb *k);
+
+/* Compiles files and folders of lexicon text (folders are walked in order of name; files end in .txt) into the bytes
+ * of a knowledge file. Every fault is written to `faults`, one a line: file:line: what. Returns 0, ENTENTE_IO, or
+ * ENTENTE_DATA when there was any fault. */
+int kb_build(const char *const *paths, size_t count, buffer *ret_file, buffer *faults, entente_error *ret_error);
+
+/* SHA-256 of the knowledge, in hex: names the knowledge in every manifest. */
+str kb_digest(const kb *k);
+
+/* ---- lines: where a rule stands ---- */
+
+/* File name below the lexicon folder, number from 1, and the text of the line. Empty and 0 for NONE. */
+typedef struct kb_place_of_line {
+    str file;
+    uint32_t number;
+    str text;
+} kb_place_of_line;
+kb_place_of_line kb_line(const kb *k, uint32_t line);
+uint32_t kb_line_count(const kb *k);
+
+/* ---- words and tries: all names at once ---- */
+
+/* A form is cut into words: runs of letters and digits, and single marks; case and accents are folded. Writes the
+ * number of each word (NONE for one that no trie knows) and returns how many there are, at most `room`. */
+uint32_t kb_words(const kb *k, str form, uint32_t *ret_words, uint32_t room);
+
+enum kb_trie { KB_TRIE_NAMES, KB_TRIE_AGENTS, KB_TRIE_PLACES, KB_TRIE_CUES, KB_TRIES };
+
+/* Walks from `node` (0 is the root) by one word: the next node, or NONE. */
+uint32_t kb_step(const kb *k, enum kb_trie trie, uint32_t node, uint32_t word);
+/* What ends at `node`: values [*ret_first, +count) for kb_value; returns the count. */
+uint32_t kb_ends(const kb *k, enum kb_trie trie, uint32_t node, uint32_t *ret_first);
+uint32_t kb_value(const kb *k, enum kb_trie trie, uint32_t at);
+
+/* ---- entities ---- */
+
+enum { CLASS_STATE, CLASS_PARTIAL, CLASS_UN, CLASS_EU, CLASS_BODY, CLASS_ARMED, CLASS_PARTY, CLASS_AGENCY, CLASS_COMPANY,
+       CLASS_OUTLET, CLASS_NGO, CLASS_CHURCH, CLASS_UNION, CLASS_UNIVERSITY, CLASS_GROUP, CLASS_REGION, CLASS_PERSON, CLASS_COUNT };
+extern const char *const kb_class_names[CLASS_COUNT];
+
+typedef struct kb_entity {
+    str identifier; /* "RUS", "CSTO", "person:emmanuel-macron" */
+    str name;
+    uint8_t class;
+    uint8_t type;   /* ENTITY_ of doc/names.h */
+    str code;       /* alpha-3 or IGO UNO EUR NGO ISM IMG MNC, or empty */
+    str sector;     /* or empty */
+    str role;
+    uint32_t of;    /* entity, or NONE */
+    date spell;     /* since .. until, half-open; NO_DAY at an open end */
+    uint32_t line;
+} kb_entity;
+
+uint32_t kb_entity_count(const kb *k);
+kb_entity kb_entity_at(const kb *k, uint32_t entity);
+/* By identifier, exactly; NONE where there is none. */
+uint32_t kb_entity_find(const kb *k, str identifier);
+
+/* How a name names: what KB_TRIE_NAMES gives. */
+enum { USE_NAME, USE_SHORT, USE_PEOPLE, USE_METONYM, USE_CAPITAL, USE_SURNAME };
+typedef struct kb_name {
+    uint32_t entity;
+    uint8_t use;     /* USE_ */
+    bool beware;     /* also means something else */
+    bool own;        /* the principal name, not a variant */
+    date spell;      /* half-open, NO_DAY at an open end */
+    str text;        /* as written in the lexicon: USE_SHORT is matched in this case only */
+} kb_name;
+kb_name kb_name_at(const kb *k, uint32_t value);
+
+/* ---- offices ---- */
+
+typedef struct kb_tenure {
+    uint32_t power;  /* entity */
+    uint32_t person; /* entity */
+    str office;      /* "head_of_state" */
+    str title;       /* "President; Head of State" */
+    date spell;      /* half-open, NO_DAY at an open end */
+    day known_until; /* of the file; NO_DAY where not told */
+    bool doubtful;
+    uint32_t line;
+} kb_tenure;
+
+uint32_t kb_tenure_count(const kb *k);
+kb_tenure kb_tenure_at(const kb *k, uint32_t tenure);
+/* Tenures of a person, or of a power, in order of begin: [*ret_first, +count) for kb_tenure_of. */
+uint32_t kb_tenures_of_person(const kb *k, uint32_t entity, uint32_t *ret_first);
+uint32_t kb_tenures_of_power(const kb *k, uint32_t entity, uint32_t *ret_first);
+uint32_t kb_tenure_of_person(const kb *k, uint32_t at); /* a tenure, from the first list */
+uint32_t kb_tenure_of_power(const kb *k, uint32_t at);  /* a tenure, from the second */
+
+/* Whether a half-open spell holds on `d`; an unknown day holds wherever the spell is not over for good. */
+bool kb_holds(date spell, day d);
+
+/* ---- examples: what `kb check` runs ---- */
+
+typedef struct kb_example {
+    uint32_t line;   /* of the example itself */
+    uint32_t entry;  /* the line that it belongs to */
+    char mark;       /* '@' '>' '=' '!' '?' */
+    str text;
+} kb_example;
+uint32_t kb_example_count(const kb *k);
+kb_example kb_example_at(const kb *k, uint32_t example);
+
+#endif

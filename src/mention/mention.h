@@ -1,0 +1,13 @@
+/* mention: who, when, where: entities with their mentions, times, places, and the document's own date. */
+#ifndef MENTION_H
+#define MENTION_H
+
+#include "doc/doc.h"
+
+/* What can be told before there are trees: names, roles, timexes, places. Marks the sentences whose tree is wanted. */
+void mention_find(doc *d, const kb *k);
+
+/* With trees: nominals and pronouns, coreference, speakers of turns, the document's date and conflict. */
+void mention_link(doc *d, const kb *k);
+
+#endif
