@@ -204,4 +204,6 @@ int error_set(entente_error *ret, int code, str origin, uint64_t offset, const c
 /* Reads a whole file into malloc'ed memory; at most `limit` bytes. 0, or a negative code with `*ret_error` filled. */
 int file_read(const char *path, size_t limit, char **ret_bytes, size_t *ret_len, entente_error *ret_error);
 
+#include "base/names.h"
+
 #endif

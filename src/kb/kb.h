@@ -60,7 +60,7 @@ typedef struct kb_entity {
     str identifier; /* "RUS", "CSTO", "person:emmanuel-macron" */
     str name;
     uint8_t class;
-    uint8_t type;   /* ENTITY_ of doc/names.h */
+    uint8_t type;   /* ENTITY_ of base/names.h */
     str code;       /* alpha-3 or IGO UNO EUR NGO ISM IMG MNC, or empty */
     str sector;     /* or empty */
     str role;

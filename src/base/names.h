@@ -1,6 +1,7 @@
-/* Closed lists, each once: the enums, the names that are printed and the names that are read all come from here. */
-#ifndef DOC_NAMES_H
-#define DOC_NAMES_H
+/* Closed lists, each once: the enums, the names that are printed and the names that are read all come from here. The
+ * stages, the knowledge and the ledger share them; included by base.h. */
+#ifndef BASE_NAMES_H
+#define BASE_NAMES_H
 
 /* Universal part-of-speech tags (UD 2). */
 #define UPOS_LIST(X) \
@@ -134,5 +135,21 @@ enum { AUXILIARY_LIST(X) AUXILIARY_COUNT };
 #define X(name, ...) AUXILIARY_##name = 1 << AUXILIARY_AT_##name,
 enum { AUXILIARY_LIST(X) };
 #undef X
+
+/* An event that was only denied, supposed, threatened or announced is not asserted. */
+#define NOT_ASSERTED (AUXILIARY_NEGATION | AUXILIARY_HYPOTHETICAL | AUXILIARY_FUTURE)
+
+/* Names of the closed lists, by number; e.g. name_of(upos_names, UPOS_NOUN). Out of range gives "". */
+extern const char *const upos_names[UPOS_COUNT], *const xpos_names[XPOS_COUNT], *const deprel_names[DEPREL_COUNT],
+    *const kind_names[KIND_COUNT], *const dated_names[DATED_COUNT], *const input_names[INPUT_COUNT],
+    *const entity_names[ENTITY_COUNT], *const mention_names[MENTION_COUNT], *const timex_names[TIMEX_COUNT],
+    *const statement_names[STATEMENT_COUNT], *const tie_names[TIE_COUNT], *const change_names[CHANGE_COUNT],
+    *const side_names[SIDE_COUNT], *const auxiliary_names[AUXILIARY_COUNT], *const event_names[EVENT_COUNT],
+    *const context_names[CONTEXT_COUNT];
+extern const uint8_t event_quads[EVENT_COUNT];
+extern const int8_t event_scores[EVENT_COUNT]; /* tenths */
+
+/* The number of `name` in a list of `count` names, or NONE. */
+uint32_t name_find(const char *const *names, uint32_t count, str name);
 
 #endif

@@ -1,0 +1,185 @@
+/* build: how lexicon text becomes the sections of a knowledge file. Private to src/kb.
+ *
+ * A kind of entry is a row in `kinds` (build.c): its name, how many words of its head name it (0: entries of the kind
+ * never replace each other), and the function that compiles it. Kinds are compiled in the order of that table, so that
+ * a later kind may look up what an earlier one has set. */
+#ifndef KB_BUILD_H
+#define KB_BUILD_H
+
+#include "kb/kb.h"
+
+#define KB_MAGIC "entente1"
+enum { KB_VERSION = 1 };
+
+/* The sections of a file; their order in it. */
+enum kb_section {
+    KB_STRINGS,  /* bytes */
+    KB_LINES,    /* kb_disk_line */
+    KB_EXAMPLES, /* kb_disk_example */
+    KB_WORD_SLOTS, /* u32: hash table, word + 1, 0 = empty */
+    KB_WORDS,    /* kb_pstr */
+    KB_EDGES,    /* kb_disk_edge: hash table, next = 0 is empty */
+    KB_ENDS,     /* kb_disk_range by node */
+    KB_VALUES,   /* u32 */
+    KB_ENTITIES, /* kb_disk_entity */
+    KB_ENTITY_SLOTS, /* u32: hash table by identifier, entity + 1 */
+    KB_NAMES,    /* kb_disk_name */
+    KB_TENURES,  /* kb_disk_tenure */
+    KB_BY_PERSON, KB_BY_POWER,             /* u32 tenures, grouped */
+    KB_PERSON_RANGES, KB_POWER_RANGES,     /* kb_disk_range by entity */
+    KB_SECTIONS
+};
+
+/* A string in KB_STRINGS. */
+typedef struct kb_pstr {
+    uint32_t at, len;
+} kb_pstr;
+
+typedef struct kb_disk_header {
+    char magic[8];
+    uint32_t version, sections;
+    uint64_t size;     /* of the whole file */
+    uint64_t checksum; /* XXH3 of all that follows the header */
+    char digest[64];   /* SHA-256 of the lexicon text, hex */
+    struct {
+        uint64_t at, size;
+    } section[KB_SECTIONS];
+} kb_disk_header;
+
+typedef struct kb_disk_line {
+    kb_pstr file, text;
+    uint32_t number;
+} kb_disk_line;
+
+typedef struct kb_disk_example {
+    uint32_t line, entry, mark;
+    kb_pstr text;
+} kb_disk_example;
+
+typedef struct kb_disk_edge {
+    uint32_t node, word, next;
+} kb_disk_edge;
+
+typedef struct kb_disk_range {
+    uint32_t first, count;
+} kb_disk_range;
+
+typedef struct kb_disk_entity {
+    kb_pstr identifier, name, code, sector, role;
+    uint32_t of, line;
+    date spell;
+    uint8_t class, type, pad[2];
+} kb_disk_entity;
+
+typedef struct kb_disk_name {
+    kb_pstr text;
+    uint32_t entity;
+    date spell;
+    uint8_t use, beware, own, pad;
+} kb_disk_name;
+
+typedef struct kb_disk_tenure {
+    kb_pstr office, title;
+    uint32_t power, person, line, doubtful;
+    date spell;
+    day known_until;
+} kb_disk_tenure;
+
+/* ---- an open file (kb.c) ---- */
+
+struct kb {
+    const char *base;
+    size_t size;
+    bool mapped; /* else malloc'ed */
+    const kb_disk_header *head;
+};
+
+/* The records of a section and how many of this size there are. */
+const void *kb_records(const kb *k, enum kb_section section, size_t size, uint32_t *ret_count);
+str kb_string(const kb *k, kb_pstr s);
+
+/* One file out of several open ones: later ones replace entries of the same name. As kb_build. */
+int kb_merge(const kb *const *layers, size_t count, buffer *ret_file, buffer *faults, entente_error *ret_error);
+
+/* ---- lines of lexicon text (lines.c) ---- */
+
+typedef struct kb_source {
+    str file, text;
+} kb_source;
+
+typedef struct kb_field {
+    str key, rest; /* first word, and what follows it */
+    str text;      /* the whole line, trimmed */
+    uint32_t line;
+} kb_field;
+
+typedef struct kb_entry {
+    str kind, rest; /* of the head line */
+    uint32_t line;
+    VEC(kb_field) fields;
+    day known_until; /* the file's last `known until` above it */
+    bool replaced;
+} kb_entry;
+
+/* A value of a `;` list with the spell that it may carry: "Astana [..2019-03-23]". */
+typedef struct kb_item {
+    str text;
+    date spell;
+} kb_item;
+
+typedef struct kb_builder {
+    arena *arena;
+    buffer section[KB_SECTIONS];
+    buffer *faults;
+    uint32_t fault_count;
+    map *strings, *words, *edges, *entities;
+    VEC(kb_entry) entries;
+    VEC(kb_disk_line) lines;
+    uint32_t nodes;
+    struct {
+        uint32_t node, value;
+    } *ends;
+    uint32_t ends_count, ends_room;
+} kb_builder;
+
+void kb_lines_read(kb_builder *b, kb_source source);
+/* Says what is wrong with a line, for people. */
+void kb_fault(kb_builder *b, uint32_t line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Takes the next item off `*rest`; false when there are no more. Bad spells are faults of `line`. */
+bool kb_item_next(kb_builder *b, uint32_t line, str *rest, kb_item *ret);
+/* Takes the next word off `*rest`. */
+bool kb_word_next(str *rest, str *ret);
+/* "2020-10", "-" for an open end: NO_DAY. False, and a fault, when it is neither. */
+bool kb_day_read(kb_builder *b, uint32_t line, str word, day *ret);
+/* A field by key, or NULL. */
+const kb_field *kb_field_of(const kb_entry *e, const char *key);
+
+/* ---- tables being built (build.c) ---- */
+
+kb_pstr kb_put(kb_builder *b, str s);
+/* Appends a record and returns its number. */
+uint32_t kb_append(kb_builder *b, enum kb_section section, const void *record, size_t size);
+uint32_t kb_count(const kb_builder *b, enum kb_section section, size_t size);
+/* The entity of this identifier, or NONE and a fault. */
+uint32_t kb_entity_wanted(kb_builder *b, uint32_t line, str identifier);
+
+/* ---- tries (trie.c) ---- */
+
+void kb_trie_add(kb_builder *b, enum kb_trie trie, str name, uint32_t value);
+void kb_trie_finish(kb_builder *b);
+/* Cuts a form into folded words for the tries; calls `each` for every one. */
+void kb_cut(str form, void (*each)(void *closure, str word), void *closure);
+
+/* ---- kinds (one file each) ---- */
+
+void kb_compile_entity(kb_builder *b, const kb_entry *e);
+void kb_compile_iso(kb_builder *b, const kb_entry *e);
+void kb_finish_entities(kb_builder *b);
+void kb_add_name(kb_builder *b, str text, uint32_t entity, int use, bool own, date spell);
+/* The entity of a person of this name, made when it is new. */
+uint32_t kb_person(kb_builder *b, str name, uint32_t line);
+
+void kb_compile_office(kb_builder *b, const kb_entry *e);
+void kb_finish_offices(kb_builder *b);
+
+#endif
