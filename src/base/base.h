@@ -205,5 +205,25 @@ int error_set(entente_error *ret, int code, str origin, uint64_t offset, const c
 int file_read(const char *path, size_t limit, char **ret_bytes, size_t *ret_len, entente_error *ret_error);
 
 #include "base/names.h"
+/* ---- weights: a mapped file of named sections, written by train/ ---- */
+
+typedef struct model model;
+
+enum { MODEL_BYTES, MODEL_ROWS };
+
+int model_open(const char *path, model **ret_model, entente_error *ret_error);
+void model_close(model *m);
+/* The bytes of a section (aligned to 8), empty where there is none. */
+str model_section(const model *m, const char *name);
+
+/* Sparse rows of a linear model: a feature (32 bits, well mixed) has a weight for a few of at most 256 classes. */
+typedef struct model_rows {
+    const uint32_t *starts;
+    const uint8_t *pool;
+    uint32_t shift;
+} model_rows;
+bool model_rows_find(const model *m, const char *name, model_rows *ret);
+/* Adds the weights of the features to the scores. */
+void model_rows_add(const model_rows *r, const uint32_t *features, uint32_t count, int32_t scores[256]);
 
 #endif

@@ -9,6 +9,8 @@ typedef struct lang lang;
 
 int lang_open(const char *path, lang **ret_lang, entente_error *ret_error);
 void lang_close(lang *l);
+/* The file behind it, for other stages that have weights in it (text_split). */
+const model *lang_model(const lang *l);
 
 /* Universal and Penn tags and lemmas of every token. */
 void lang_tag(doc *d, const lang *l);

@@ -4,7 +4,8 @@
 
 #include "doc/doc.h"
 
-void text_split(doc *d, const kb *k);
+/* `m` holds the weights that tell where sentences end (lang_model); without them (NULL) plain rules decide. */
+void text_split(doc *d, const kb *k, const model *m);
 
 /* Reads CoNLL-U from doc->raw: text, sentences and tokens are as given (tags and trees too where `with_trees`).
  * 0 or ENTENTE_REJECTED with the line that is wrong. */

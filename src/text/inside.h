@@ -1,0 +1,24 @@
+/* Inside of text: what the tokeniser hands to the sentence splitter. */
+#ifndef TEXT_INSIDE_H
+#define TEXT_INSIDE_H
+
+#include "text/text.h"
+
+/* What stands between a token and the next. */
+enum { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_PARAGRAPH };
+
+typedef VEC(uint8_t) gaps;
+
+/* Tokens of one stretch of the text; a gap is pushed for every token. */
+void text_tokens(doc *d, span part, gaps *g);
+
+/* Whether a sentence ends after token `i` (the paragraph goes on); `first` is the first of its sentence. */
+bool text_ends(const doc *d, const gaps *g, uint32_t first, uint32_t i, const model_rows *rows);
+/* Features of that question, at most TEXT_FEATURES. */
+enum { TEXT_FEATURES = 48 };
+uint32_t text_features(const doc *d, const gaps *g, uint32_t first, uint32_t i, uint32_t *ret);
+
+/* The word of a list, by binary search. `words` is sorted. */
+bool text_listed(const char *const *words, uint32_t count, str word);
+
+#endif
