@@ -204,7 +204,6 @@ int error_set(entente_error *ret, int code, str origin, uint64_t offset, const c
 /* Reads a whole file into malloc'ed memory; at most `limit` bytes. 0, or a negative code with `*ret_error` filled. */
 int file_read(const char *path, size_t limit, char **ret_bytes, size_t *ret_len, entente_error *ret_error);
 
-#include "base/names.h"
 /* ---- weights: a mapped file of named sections, written by train/ ---- */
 
 typedef struct model model;
@@ -225,5 +224,7 @@ typedef struct model_rows {
 bool model_rows_find(const model *m, const char *name, model_rows *ret);
 /* Adds the weights of the features to the scores. */
 void model_rows_add(const model_rows *r, const uint32_t *features, uint32_t count, int32_t scores[256]);
+
+#include "base/names.h"
 
 #endif
