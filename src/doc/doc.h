@@ -247,6 +247,14 @@ uint32_t doc_mention_at(const doc *d, uint32_t token);
 /* The first dependent of `token` by this relation (subtypes are relations of their own), from `after` on; NONE where
  * there is none. Start with `after` = NONE. */
 uint32_t tree_child(const doc *d, uint32_t token, uint8_t deprel, uint32_t after);
+/* The next dependent of any relation after `after` (NONE: from the first). */
+uint32_t tree_next(const doc *d, uint32_t token, uint32_t after);
+/* Whether a dependent of `token` is this preposition or mark. */
+bool tree_has_case(const doc *d, uint32_t token, str preposition);
+/* Who is spoken of: the subject of the words, active or passive, also under control, coordination and in relatives. */
+uint32_t tree_subject(const doc *d, uint32_t verb);
+/* Who stands in the by-phrase, or NONE. */
+uint32_t tree_agent(const doc *d, uint32_t verb);
 /* The subject in the deep sense: nsubj of the active, by-phrase of the passive, that of the governing verb under
  * control and coordination, what a relative clause hangs on. NONE where the tree does not tell. */
 uint32_t tree_actor(const doc *d, uint32_t verb);

@@ -1,17 +1,249 @@
-/* Readers of the tree that more than one stage needs. */
+/* Readers of the tree that more than one stage needs. A tree is walked by scanning its sentence, which is short. */
 #include "doc/doc.h"
+
+static const token *at(const doc *d, uint32_t i)
+{
+    return &d->tokens.at[i];
+}
+
+static uint32_t sentence_start(const doc *d, uint32_t token)
+{
+    return d->sentences.at[at(d, token)->sentence].first;
+}
 
 static uint32_t sentence_end(const doc *d, uint32_t token)
 {
-    const sentence *s = &d->sentences.at[d->tokens.at[token].sentence];
+    const sentence *s = &d->sentences.at[at(d, token)->sentence];
     return s->first + s->count;
 }
 
 uint32_t tree_child(const doc *d, uint32_t token, uint8_t deprel, uint32_t after)
 {
-    const sentence *s = &d->sentences.at[d->tokens.at[token].sentence];
-    for (uint32_t i = after == NONE ? s->first : after + 1; i < sentence_end(d, token); i++)
-        if (d->tokens.at[i].head == token && d->tokens.at[i].deprel == deprel)
+    for (uint32_t i = after == NONE ? sentence_start(d, token) : after + 1; i < sentence_end(d, token); i++)
+        if (at(d, i)->head == token && at(d, i)->deprel == deprel)
             return i;
     return NONE;
+}
+
+uint32_t tree_next(const doc *d, uint32_t token, uint32_t after)
+{
+    for (uint32_t i = after == NONE ? sentence_start(d, token) : after + 1; i < sentence_end(d, token); i++)
+        if (at(d, i)->head == token)
+            return i;
+    return NONE;
+}
+
+bool tree_has_case(const doc *d, uint32_t token, str preposition)
+{
+    for (uint32_t c = tree_next(d, token, NONE); c != NONE; c = tree_next(d, token, c))
+        if ((at(d, c)->deprel == DEPREL_CASE || at(d, c)->deprel == DEPREL_MARK) && str_equal(at(d, c)->lower, preposition))
+            return true;
+    return false;
+}
+
+uint32_t tree_oblique(const doc *d, uint32_t token, str preposition)
+{
+    for (uint32_t c = tree_next(d, token, NONE); c != NONE; c = tree_next(d, token, c)) {
+        uint8_t r = at(d, c)->deprel;
+        if ((r == DEPREL_OBL || r == DEPREL_NMOD || r == DEPREL_OBL_AGENT) && tree_has_case(d, c, preposition))
+            return c;
+    }
+    return NONE;
+}
+
+/* ---- the passive ---- */
+
+static bool has_subject(const doc *d, uint32_t verb)
+{
+    return tree_child(d, verb, DEPREL_NSUBJ, NONE) != NONE || tree_child(d, verb, DEPREL_NSUBJ_PASS, NONE) != NONE;
+}
+
+static bool has_auxiliary(const doc *d, uint32_t verb)
+{
+    return tree_child(d, verb, DEPREL_AUX, NONE) != NONE || tree_child(d, verb, DEPREL_AUX_PASS, NONE) != NONE;
+}
+
+bool tree_is_passive(const doc *d, uint32_t verb)
+{
+    for (int depth = 0; depth < 8; depth++) {
+        if (tree_child(d, verb, DEPREL_AUX_PASS, NONE) != NONE || tree_child(d, verb, DEPREL_NSUBJ_PASS, NONE) != NONE ||
+            tree_child(d, verb, DEPREL_OBL_AGENT, NONE) != NONE)
+            return true;
+        const token *t = at(d, verb);
+        if (t->xpos != XPOS_VBN)
+            return false;
+        if (t->deprel == DEPREL_ACL || t->deprel == DEPREL_ADVCL || t->deprel == DEPREL_AMOD)
+            return !has_auxiliary(d, verb) && tree_child(d, verb, DEPREL_OBJ, NONE) == NONE;
+        if (t->deprel != DEPREL_CONJ || has_subject(d, verb) || has_auxiliary(d, verb))
+            return false;
+        verb = t->head;
+    }
+    return false;
+}
+
+/* ---- subject and object in the deep sense ---- */
+
+static bool is_relative(const doc *d, uint32_t token)
+{
+    str w = at(d, token)->lower;
+    return str_is(w, "who") || str_is(w, "which") || str_is(w, "that") || str_is(w, "whom");
+}
+
+/* The noun that a relative clause or a participle hangs on. A relative pronoun of a coordinated verb belongs there too. */
+static uint32_t antecedent(const doc *d, uint32_t verb)
+{
+    for (int depth = 0; depth < 8 && verb != NONE; depth++) {
+        uint8_t r = at(d, verb)->deprel;
+        if (r == DEPREL_ACL_RELCL || r == DEPREL_ACL)
+            return at(d, verb)->head;
+        if (r != DEPREL_CONJ)
+            return NONE;
+        verb = at(d, verb)->head;
+    }
+    return NONE;
+}
+
+static uint32_t subject_token(const doc *d, uint32_t verb)
+{
+    static const uint8_t kinds[] = {DEPREL_NSUBJ, DEPREL_NSUBJ_PASS, DEPREL_NSUBJ_OUTER};
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        uint32_t s = tree_child(d, verb, kinds[i], NONE);
+        if (s == NONE)
+            continue;
+        uint32_t noun = is_relative(d, s) ? antecedent(d, verb) : NONE;
+        return noun != NONE ? noun : s;
+    }
+    return NONE;
+}
+
+/* Verbs whose object does what the infinitive says: "urged R to go". All verbs with an object but the promising ones. */
+static bool object_controls(const doc *d, uint32_t verb)
+{
+    str l = at(d, verb)->lemma;
+    return !str_is(l, "promise") && !str_is(l, "threaten") && !str_is(l, "vow") && !str_is(l, "use") && !str_is(l, "take");
+}
+
+uint32_t tree_subject(const doc *d, uint32_t verb)
+{
+    for (int depth = 0; depth < 12 && verb != NONE; depth++) {
+        uint32_t s = subject_token(d, verb);
+        if (s != NONE)
+            return s;
+        const token *t = at(d, verb);
+        if (t->head == NONE)
+            return NONE;
+        switch (t->deprel) {
+        case DEPREL_ACL:
+        case DEPREL_ACL_RELCL:
+            /* "a plan to attack": the noun is not who attacks. */
+            if (t->xpos == XPOS_VB && !str_is(at(d, t->head)->lemma, "force")) {
+                verb = t->head;
+                break;
+            }
+            return t->head;
+        case DEPREL_XCOMP: {
+            uint32_t o = tree_child(d, t->head, DEPREL_OBJ, NONE);
+            if (o != NONE && o < verb && object_controls(d, t->head))
+                return o;
+            verb = t->head;
+            break;
+        }
+        case DEPREL_CONJ:
+        case DEPREL_ADVCL:
+        case DEPREL_CCOMP:
+            verb = t->head;
+            break;
+        case DEPREL_OBJ:
+        case DEPREL_OBL:
+        case DEPREL_NMOD:
+            /* an infinitive of a noun that itself is an object: "made a threat to attack" */
+            if (at(d, t->head)->upos != UPOS_VERB)
+                return NONE;
+            verb = t->head;
+            break;
+        default:
+            return NONE;
+        }
+    }
+    return NONE;
+}
+
+uint32_t tree_agent(const doc *d, uint32_t verb)
+{
+    uint32_t agent = tree_child(d, verb, DEPREL_OBL_AGENT, NONE);
+    return agent != NONE ? agent : tree_oblique(d, verb, STR("by"));
+}
+
+uint32_t tree_actor(const doc *d, uint32_t verb)
+{
+    if (!tree_is_passive(d, verb))
+        return tree_subject(d, verb);
+    uint32_t agent = tree_agent(d, verb);
+    while (agent == NONE && at(d, verb)->deprel == DEPREL_CONJ) {
+        verb = at(d, verb)->head;
+        agent = tree_agent(d, verb);
+    }
+    return agent;
+}
+
+uint32_t tree_object(const doc *d, uint32_t verb)
+{
+    if (tree_is_passive(d, verb)) {
+        uint8_t r = at(d, verb)->deprel;
+        return r == DEPREL_AMOD ? at(d, verb)->head : tree_subject(d, verb);
+    }
+    uint32_t object = tree_child(d, verb, DEPREL_OBJ, NONE);
+    if (object != NONE) {
+        uint32_t noun = is_relative(d, object) ? antecedent(d, verb) : NONE;
+        return noun != NONE ? noun : object;
+    }
+    const token *t = at(d, verb);
+    /* "the rockets that Iran fired": a relative clause with a subject of its own and no object. */
+    if (t->deprel == DEPREL_ACL_RELCL && subject_token(d, verb) != NONE && subject_token(d, verb) != t->head)
+        return t->head;
+    /* "seized and burned the trucks": the object stands with the last verb. */
+    for (uint32_t c = tree_child(d, verb, DEPREL_CONJ, NONE); c != NONE; c = tree_child(d, verb, DEPREL_CONJ, c))
+        if ((object = tree_child(d, c, DEPREL_OBJ, NONE)) != NONE && !has_subject(d, c) &&
+            tree_next(d, verb, verb) == c)
+            return object;
+    return NONE;
+}
+
+/* ---- negation and yield ---- */
+
+bool tree_is_negated(const doc *d, uint32_t token)
+{
+    for (uint32_t c = tree_next(d, token, NONE); c != NONE; c = tree_next(d, token, c)) {
+        str w = at(d, c)->lower;
+        uint8_t r = at(d, c)->deprel;
+        if (str_is(at(d, c)->lemma, "not") || str_is(w, "n't") || str_is(w, "never") || str_is(w, "neither") ||
+            str_is(w, "nor") || str_is(w, "hardly") || str_is(w, "scarcely") || str_is(w, "no-one") || str_is(w, "nobody"))
+            return true;
+        if (str_is(w, "no") && (r == DEPREL_DET || r == DEPREL_ADVMOD))
+            return true;
+        if (str_is(w, "without") && (r == DEPREL_MARK || r == DEPREL_CASE))
+            return true;
+    }
+    return false;
+}
+
+bool tree_under(const doc *d, uint32_t token, uint32_t ancestor)
+{
+    for (uint32_t steps = 0; token != NONE && steps <= LIMIT_SENTENCE; steps++) {
+        if (token == ancestor)
+            return true;
+        token = at(d, token)->head;
+    }
+    return false;
+}
+
+void tree_yield(const doc *d, uint32_t token, uint32_t *ret_first, uint32_t *ret_last)
+{
+    uint32_t first = token, last = token;
+    while (first > sentence_start(d, token) && tree_under(d, first - 1, token))
+        first--;
+    while (last + 1 < sentence_end(d, token) && tree_under(d, last + 1, token))
+        last++;
+    *ret_first = first;
+    *ret_last = last;
 }
