@@ -199,6 +199,7 @@ typedef struct entente_doc {
     uint32_t done;
 
     str raw;       /* the bytes of the origin, perhaps packed; after `page` the unpacked ones */
+    uint64_t at;   /* byte of the origin at which `raw` stood: of a line of JSON lines, a record of an archive */
     uint8_t input; /* INPUT_ */
     given given;
 

@@ -1,0 +1,31 @@
+#include "page/inside.h"
+
+sheet sheet_new(doc *d, uint32_t bytes, uint32_t paragraphs)
+{
+    sheet s = {.d = d};
+    s.room = MIN(bytes + paragraphs + 1, (uint32_t)LIMIT_TEXT + 1);
+    s.at = arena_take(d->arena, s.room, 1);
+    return s;
+}
+
+void sheet_add(sheet *s, str text, uint64_t offset, uint8_t kind, uint8_t style)
+{
+    if (s->cut || !text.len)
+        return;
+    if (text.len + 1 > s->room - s->len) {
+        s->cut = true;
+        doc_note(s->d, "main text cut at a paragraph after %u bytes", s->len);
+        return;
+    }
+    block *b = vec_push(s->d->arena, &s->d->blocks);
+    memcpy(s->at + s->len, text.at, text.len);
+    s->at[s->len + text.len] = '\n';
+    *b = (block){{s->len, s->len + text.len + 1}, offset, kind};
+    s->len += text.len + 1;
+    *vec_push(s->d->arena, &s->styles) = style;
+}
+
+void sheet_done(sheet *s)
+{
+    s->d->text = (str){s->at, s->len};
+}

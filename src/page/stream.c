@@ -1,0 +1,171 @@
+/* Bytes of a file or of standard input, unpacked on the way where they are gzip (any number of members). */
+#include "page/stream.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+enum { CHUNK = 256 << 10 };
+
+struct stream {
+    FILE *file;
+    bool standard, packed, ended, inside; /* inside a member */
+    z_stream z;
+    char *in;              /* packed bytes, CHUNK */
+    char *at;              /* window */
+    size_t start, len, room;
+    uint64_t skipped;
+    const char *fault;
+};
+
+static size_t read_some(stream *s, char *to, size_t room)
+{
+    size_t n = fread(to, 1, room, s->file);
+    if (!n) {
+        s->ended = true;
+        if (ferror(s->file))
+            s->fault = "cannot be read";
+    }
+    return n;
+}
+
+static bool make_room(stream *s, size_t more)
+{
+    if (s->room - s->start - s->len >= more)
+        return true;
+    if (s->start) {
+        memmove(s->at, s->at + s->start, s->len);
+        s->start = 0;
+    }
+    if (s->room - s->len >= more)
+        return true;
+    size_t room = MAX(s->room * 2, s->len + more);
+    char *at = realloc(s->at, room);
+    if (!at) {
+        s->fault = "out of memory";
+        s->ended = true;
+        return false;
+    }
+    s->at = at;
+    s->room = room;
+    return true;
+}
+
+static bool fill_packed(stream *s)
+{
+    if (!s->z.avail_in) {
+        s->z.next_in = (Bytef *)s->in;
+        s->z.avail_in = (uInt)read_some(s, s->in, CHUNK);
+        if (!s->z.avail_in) {
+            if (s->inside && !s->fault)
+                s->fault = "the packed bytes end before their time";
+            return false;
+        }
+    }
+    if (!s->inside && inflateReset(&s->z) != Z_OK)
+        return false;
+    s->inside = true;
+    s->z.next_out = (Bytef *)(s->at + s->start + s->len);
+    s->z.avail_out = CHUNK;
+    int code = inflate(&s->z, Z_NO_FLUSH);
+    s->len += CHUNK - s->z.avail_out;
+    if (code == Z_STREAM_END)
+        s->inside = false;
+    if (code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR)
+        return true;
+    s->fault = "the packed bytes are damaged";
+    s->ended = true;
+    return false;
+}
+
+static bool fill(stream *s)
+{
+    if (s->ended || !make_room(s, CHUNK))
+        return false;
+    if (s->packed)
+        return fill_packed(s);
+    size_t n = read_some(s, s->at + s->start + s->len, CHUNK);
+    s->len += n;
+    return n > 0;
+}
+
+/* Two bytes tell whether the file is packed; they are handed on to whoever reads. */
+static void look_at_magic(stream *s)
+{
+    if (!fill(s) || s->len < 2 || memcmp(s->at, "\x1f\x8b", 2) || inflateInit2(&s->z, 15 + 16) != Z_OK)
+        return;
+    memcpy(s->in, s->at, s->len);
+    s->z.next_in = (Bytef *)s->in;
+    s->z.avail_in = (uInt)s->len;
+    s->len = 0;
+    s->packed = true;
+}
+
+int stream_open(const char *path, stream **ret_stream, entente_error *ret_error)
+{
+    stream *s = calloc(1, sizeof *s);
+    char *in = malloc(CHUNK);
+    if (!s || !in) {
+        free(s);
+        free(in);
+        return error_set(ret_error, ENTENTE_IO, str_of(path), UINT64_MAX, "out of memory");
+    }
+    s->in = in;
+    s->standard = !strcmp(path, "-");
+    s->file = s->standard ? stdin : fopen(path, "rb");
+    if (!s->file) {
+        free(in);
+        free(s);
+        return error_set(ret_error, ENTENTE_IO, str_of(path), UINT64_MAX, "cannot be opened: %s", strerror(errno));
+    }
+    setvbuf(s->file, NULL, _IONBF, 0);
+    look_at_magic(s);
+    *ret_stream = s;
+    return 0;
+}
+
+void stream_close(stream *s)
+{
+    if (!s)
+        return;
+    if (s->packed)
+        inflateEnd(&s->z);
+    if (!s->standard)
+        fclose(s->file);
+    free(s->in);
+    free(s->at);
+    free(s);
+}
+
+str stream_peek(stream *s, uint32_t want)
+{
+    while (s->len < want && fill(s))
+        ;
+    return (str){s->at ? s->at + s->start : "", (uint32_t)MIN(s->len, (size_t)UINT32_MAX)};
+}
+
+void stream_skip(stream *s, uint64_t bytes)
+{
+    while (bytes) {
+        size_t n = (size_t)MIN(bytes, (uint64_t)s->len);
+        s->start += n;
+        s->len -= n;
+        s->skipped += n;
+        bytes -= n;
+        if (!s->len)
+            s->start = 0;
+        if (bytes && !s->len && !fill(s) && !s->len)
+            return;
+    }
+}
+
+uint64_t stream_at(const stream *s)
+{
+    return s->skipped;
+}
+
+const char *stream_fault(const stream *s)
+{
+    return s->fault;
+}
