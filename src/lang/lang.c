@@ -1,10 +1,36 @@
-#include "lang/lang.h"
+#include "lang/inside.h"
 
 #include <stdlib.h>
 
-struct lang {
-    model *model;
-};
+/* Opens a section of cells: a power of two of them. */
+static bool table_find(const model *m, const char *name, table *ret)
+{
+    str s = model_section(m, name);
+    uint32_t bits = 0;
+    while (bits < 24 && (4u << bits) < s.len)
+        bits++;
+    *ret = (table){(const uint32_t *)(const void *)s.at, bits};
+    return s.len && s.len == 4u << bits;
+}
+
+static bool find_sections(lang *l)
+{
+    str labels = model_section(l->model, "labels"), edits = model_section(l->model, "edits"), actions = model_section(l->model, "actions");
+    l->labels = (const uint8_t *)labels.at;
+    l->label_count = MIN(labels.len / 2, 255);
+    l->edits = (const edit *)(const void *)edits.at;
+    l->edit_count = edits.len / sizeof *l->edits;
+    l->actions = (const uint8_t *)actions.at;
+    l->action_count = actions.len;
+    bool sound = l->label_count > 0;
+    for (uint32_t i = 0; i < l->label_count; i++)
+        sound &= l->labels[2 * i] < UPOS_COUNT && l->labels[2 * i + 1] < XPOS_COUNT;
+    for (uint32_t i = 0; i < l->action_count; i++)
+        sound &= l->actions[i] < ACT_COUNT;
+    return sound && table_find(l->model, "forms", &l->forms) && table_find(l->model, "classes", &l->classes) &&
+           table_find(l->model, "lemmas", &l->lemmas) && model_rows_find(l->model, "tags", &l->tags) &&
+           model_rows_find(l->model, "parse", &l->parse);
+}
 
 int lang_open(const char *path, lang **ret_lang, entente_error *ret_error)
 {
@@ -12,6 +38,10 @@ int lang_open(const char *path, lang **ret_lang, entente_error *ret_error)
     if (!l)
         return error_set(ret_error, ENTENTE_IO, str_of(path), UINT64_MAX, "out of memory");
     int code = model_open(path, &l->model, ret_error);
+    if (!code && !find_sections(l)) {
+        model_close(l->model);
+        code = error_set(ret_error, ENTENTE_DATA, str_of(path), UINT64_MAX, "these weights lack a section");
+    }
     if (code) {
         free(l);
         return code;
@@ -31,16 +61,4 @@ void lang_close(lang *l)
 const model *lang_model(const lang *l)
 {
     return l->model;
-}
-
-void lang_tag(doc *d, const lang *l)
-{
-    (void)l;
-    d->done |= DONE_TAGS;
-}
-
-void lang_parse(doc *d, const lang *l, int mode, bool all)
-{
-    (void)l, (void)mode, (void)all;
-    d->done |= DONE_TREES;
 }

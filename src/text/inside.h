@@ -14,11 +14,10 @@ void text_tokens(doc *d, span part, gaps *g);
 
 /* Whether a sentence ends after token `i` (the paragraph goes on); `first` is the first of its sentence. */
 bool text_ends(const doc *d, const gaps *g, uint32_t first, uint32_t i, const model_rows *rows);
+/* False where the two tokens alone show that none ends between them. */
+bool text_may_end(const doc *d, uint32_t i);
 /* Features of that question, at most TEXT_FEATURES. */
 enum { TEXT_FEATURES = 48 };
 uint32_t text_features(const doc *d, const gaps *g, uint32_t first, uint32_t i, uint32_t *ret);
-
-/* The word of a list, by binary search. `words` is sorted. */
-bool text_listed(const char *const *words, uint32_t count, str word);
 
 #endif

@@ -159,14 +159,19 @@ static bool rule_ends(const doc *d, const gaps *g, uint32_t first, uint32_t i)
     return last == STOP || (last == DOTS && kind_of(d, i + 1) == TITLE) || str_is(d->tokens.at[i].lower, "etc.");
 }
 
-bool text_ends(const doc *d, const gaps *g, uint32_t first, uint32_t i, const model_rows *rows)
+bool text_may_end(const doc *d, uint32_t i)
 {
     if (d->tokens.at[i + 1].joined)
         return false;
     enum kind here = kind_of(d, i), next = kind_of(d, i + 1);
     if ((here == LOWER || here == COMMA || here == OPEN) && (next == LOWER || next == NUMBER))
         return false;
-    if (next == COMMA || next == STOP || here == OPEN)
+    return next != COMMA && next != STOP && here != OPEN;
+}
+
+bool text_ends(const doc *d, const gaps *g, uint32_t first, uint32_t i, const model_rows *rows)
+{
+    if (!text_may_end(d, i))
         return false;
     if (!rows)
         return rule_ends(d, g, first, i);

@@ -1,5 +1,5 @@
 /* Raw text (or CoNLL-U, with --given) on standard input, CoNLL-U on standard output: for measuring weights while they
- * are being made.  usage: parse [--given] [--fast] [--time N] MODEL */
+ * are being made.  usage: train-measure [--given] [--fast] [--time N] MODEL */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

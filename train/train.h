@@ -1,0 +1,76 @@
+/* train: from treebanks and word lists to one file of weights. Integers only and one fixed order of everything, so that
+ * the same files give the same bytes on every machine. */
+#ifndef TRAIN_H
+#define TRAIN_H
+
+#include "lang/inside.h"
+
+/* ---- learner: an averaged perceptron with sparse rows ---- */
+
+typedef struct learner learner;
+
+learner *learner_new(void);
+void learner_free(learner *l);
+/* Adds the weights of the features to the scores. */
+void learner_score(const learner *l, const uint32_t *features, uint32_t count, int32_t scores[256]);
+/* Moves the weights of the features for one class by `by`. */
+void learner_move(learner *l, const uint32_t *features, uint32_t count, uint32_t class, int32_t by);
+/* One more step: averages count in steps. */
+void learner_step(learner *l);
+/* Puts the averages (scaled) in place of the weights; nothing can be learned after that. */
+void learner_finish(learner *l);
+/* The finished weights as a section of rows of about `limit` bytes at most: the smallest weights are left out. */
+void learner_rows(const learner *l, size_t limit, buffer *out);
+
+/* ---- numbers that look random and are the same every time ---- */
+
+static inline uint32_t train_random(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(*seed >> 33);
+}
+/* 0..count-1 in an order told by the seed. */
+void train_shuffle(uint32_t *order, uint32_t count, uint64_t *seed);
+
+/* ---- tables ---- */
+
+typedef struct table_maker {
+    uint32_t *cells;
+    uint32_t bits, count;
+} table_maker;
+table_maker table_new(uint32_t bits);
+/* Keeps the first value that is set (values are 1 to 65535). */
+void table_set(table_maker *t, uint32_t hash, uint32_t value);
+table table_of(const table_maker *t);
+
+/* ---- what is being made ---- */
+
+typedef struct treebank {
+    doc **docs;
+    uint32_t count;
+} treebank;
+
+typedef struct making {
+    treebank bank;
+    table_maker forms, classes, lemmas;
+    uint8_t labels[512];
+    uint32_t label_count;
+    VEC(edit) edits;
+    arena *arena;
+} making;
+
+void train_lexicon(making *m, const char *wordnet, const char *words);
+void train_lemmas(making *m, const char *wordnet);
+void train_tags(making *m, buffer *ret_rows);
+void train_parser(making *m, buffer *ret_rows, buffer *ret_actions);
+void train_sentences(making *m, buffer *ret_rows);
+
+/* An inflected form made by rule or found in a list of exceptions. */
+typedef struct inflected {
+    str form, lemma;
+    uint8_t upos, xpos;
+} inflected;
+typedef VEC(inflected) inflected_list;
+void wordnet_read(arena *a, const char *folder, inflected_list *ret);
+
+#endif

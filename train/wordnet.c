@@ -1,0 +1,152 @@
+/* Forms and lemmas from WordNet: its lemmas, inflected by the rules of English spelling, and its lists of exceptions. */
+#include "train.h"
+
+#include <stdlib.h>
+
+typedef struct reading {
+    arena *arena;
+    inflected_list *list;
+    map *irregular[2]; /* nouns and verbs whose inflection is listed: "NNS" or past forms are not made by rule */
+} reading;
+
+static str file_text(arena *a, const char *folder, const char *name)
+{
+    char *at;
+    size_t len;
+    str path = arena_format(a, "%s/%s", folder, name);
+    if (file_read(path.at, 64 << 20, &at, &len, NULL))
+        return (str){0};
+    arena_defer(a, free, at);
+    return (str){at, (uint32_t)len};
+}
+
+static void add(reading *r, str form, str lemma, uint8_t upos, uint8_t xpos)
+{
+    *vec_push(r->arena, r->list) = (inflected){form, lemma, upos, xpos};
+}
+
+static bool is_vowel(char c)
+{
+    return c && strchr("aeiou", c);
+}
+
+static str join(reading *r, str stem, uint32_t cut, const char *more)
+{
+    return arena_format(r->arena, "%.*s%s", (int)(stem.len - cut), stem.at, more);
+}
+
+static str plural(reading *r, str w)
+{
+    char last = w.at[w.len - 1], before = w.len > 1 ? w.at[w.len - 2] : 0;
+    if (last == 'y' && !is_vowel(before))
+        return join(r, w, 1, "ies");
+    bool hisses = last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 'c' || before == 's'));
+    return join(r, w, 0, hisses || (last == 'o' && !is_vowel(before)) ? "es" : "s");
+}
+
+/* "stop" doubles, "visit" does not: one vowel before one consonant, in a word of one syllable. */
+static bool doubles(str w)
+{
+    uint32_t vowels = 0;
+    for (uint32_t i = 0; i < w.len; i++)
+        vowels += is_vowel(w.at[i]) && !(i && is_vowel(w.at[i - 1]));
+    char last = w.at[w.len - 1];
+    return w.len > 2 && vowels == 1 && !is_vowel(last) && !strchr("wxy", last) && is_vowel(w.at[w.len - 2]) && !is_vowel(w.at[w.len - 3]);
+}
+
+static str suffixed(reading *r, str w, const char *ending)
+{
+    char last = w.at[w.len - 1], before = w.len > 1 ? w.at[w.len - 2] : 0;
+    bool ing = ending[0] == 'i';
+    if (last == 'e' && !(ing && strchr("eoy", before)))
+        return join(r, w, 1, ending);
+    if (last == 'y' && !is_vowel(before) && !ing)
+        return arena_format(r->arena, "%.*si%s", (int)w.len - 1, w.at, ending);
+    if (doubles(w))
+        return arena_format(r->arena, "%.*s%c%s", (int)w.len, w.at, last, ending);
+    return join(r, w, 0, ending);
+}
+
+static void inflect_noun(reading *r, str w)
+{
+    add(r, w, w, UPOS_NOUN, XPOS_NN);
+    if (map_get(r->irregular[0], w) == NONE)
+        add(r, plural(r, w), w, UPOS_NOUN, XPOS_NNS);
+}
+
+static void inflect_verb(reading *r, str w)
+{
+    add(r, w, w, UPOS_VERB, XPOS_VB);
+    add(r, plural(r, w), w, UPOS_VERB, XPOS_VBZ);
+    add(r, suffixed(r, w, "ing"), w, UPOS_VERB, XPOS_VBG);
+    if (map_get(r->irregular[1], w) != NONE)
+        return;
+    add(r, suffixed(r, w, "ed"), w, UPOS_VERB, XPOS_VBD);
+    add(r, suffixed(r, w, "ed"), w, UPOS_VERB, XPOS_VBN);
+}
+
+static void inflect_adjective(reading *r, str w)
+{
+    add(r, w, w, UPOS_ADJ, XPOS_JJ);
+    if (w.len > 6)
+        return;
+    add(r, suffixed(r, w, "er"), w, UPOS_ADJ, XPOS_JJR);
+    add(r, suffixed(r, w, "est"), w, UPOS_ADJ, XPOS_JJS);
+}
+
+static void inflect_adverb(reading *r, str w)
+{
+    add(r, w, w, UPOS_ADV, XPOS_RB);
+}
+
+static bool is_plain(str w)
+{
+    for (uint32_t i = 0; i < w.len; i++)
+        if (w.at[i] < 'a' || w.at[i] > 'z')
+            return false;
+    return w.len > 1;
+}
+
+static void read_index(reading *r, str text, void (*inflect)(reading *, str))
+{
+    str line, word;
+    while (str_next(&text, '\n', &line))
+        if (str_next(&line, ' ', &word) && is_plain(word))
+            inflect(r, word);
+}
+
+static void except(reading *r, str form, str lemma, int kind)
+{
+    if (kind == 0)
+        add(r, form, lemma, UPOS_NOUN, XPOS_NNS);
+    else if (kind == 1 && !str_ends(form, "ing") && !str_ends(form, "s")) {
+        add(r, form, lemma, UPOS_VERB, XPOS_VBD);
+        add(r, form, lemma, UPOS_VERB, XPOS_VBN);
+    } else if (kind == 1)
+        add(r, form, lemma, UPOS_VERB, str_ends(form, "s") ? XPOS_VBZ : XPOS_VBG);
+    else
+        add(r, form, lemma, UPOS_ADJ, str_ends(form, "est") ? XPOS_JJS : XPOS_JJR);
+}
+
+static void read_exceptions(reading *r, str text, int kind)
+{
+    str line, form, lemma;
+    while (str_next(&text, '\n', &line))
+        if (str_next(&line, ' ', &form) && str_next(&line, ' ', &lemma) && is_plain(form) && is_plain(lemma)) {
+            except(r, form, lemma, kind);
+            if (kind < 2 && !str_ends(form, "ing"))
+                map_add(r->irregular[kind], lemma, 1);
+        }
+}
+
+void wordnet_read(arena *a, const char *folder, inflected_list *ret)
+{
+    reading r = {a, ret, {map_new(a), map_new(a)}};
+    read_exceptions(&r, file_text(a, folder, "noun.exc"), 0);
+    read_exceptions(&r, file_text(a, folder, "verb.exc"), 1);
+    read_exceptions(&r, file_text(a, folder, "adj.exc"), 2);
+    read_index(&r, file_text(a, folder, "index.noun"), inflect_noun);
+    read_index(&r, file_text(a, folder, "index.verb"), inflect_verb);
+    read_index(&r, file_text(a, folder, "index.adj"), inflect_adjective);
+    read_index(&r, file_text(a, folder, "index.adv"), inflect_adverb);
+}
