@@ -11,14 +11,15 @@
 /* In the order in which they are compiled. */
 static const struct kind {
     const char *name;
-    int words; /* of the head line that name the entry */
+    int words;   /* of the head line that name the entry */
+    bool titled; /* several of one name may stand together, told apart by the rest of the head line */
     void (*compile)(kb_builder *b, const kb_entry *e);
     void (*finish)(kb_builder *b);
 } kinds[] = {
-    {"entity", 1, kb_compile_entity, NULL},
-    {"iso", 1, kb_compile_iso, NULL},
-    {"office", 2, kb_compile_office, kb_finish_offices},
-    {"", 0, NULL, kb_finish_entities},
+    {"entity", 1, false, kb_compile_entity, NULL},
+    {"iso", 1, false, kb_compile_iso, NULL},
+    {"office", 2, true, kb_compile_office, kb_finish_offices},
+    {"", 0, false, NULL, kb_finish_entities},
 };
 
 enum { BUILD_MEMORY = 1 << 30, SOURCE_LIMIT = 64 << 20 };
@@ -126,22 +127,22 @@ static str entry_name(const kb_entry *e, int words)
     return name;
 }
 
-/* An entry that a later file writes anew is left out; twice in one folder is a fault. */
+/* An entry that a later layer writes anew is left out; twice in one layer is a fault. Of an office there may be several,
+ * one for each title (seats of a presidency, co-chairs): a later layer's entry takes the place of all of them. */
 static void entries_replace(kb_builder *b, const struct kind *kind, uint32_t layer_start)
 {
-    map *seen = map_new(b->arena);
+    map *late = map_new(b->arena), *seen = map_new(b->arena);
+    for (uint32_t i = layer_start; i < b->entries.count && kind->words; i++)
+        if (str_is(b->entries.at[i].kind, kind->name))
+            map_add(late, entry_name(&b->entries.at[i], kind->words), i);
     for (uint32_t i = 0; i < b->entries.count && kind->words; i++) {
         kb_entry *e = &b->entries.at[i];
         if (!str_is(e->kind, kind->name))
             continue;
         str name = entry_name(e, kind->words);
-        uint32_t before = map_add(seen, name, i);
-        if (before == i)
-            continue;
-        if (i < layer_start || before >= layer_start)
+        e->replaced = i < layer_start && map_get(late, name) != NONE;
+        if (!e->replaced && map_add(seen, kind->titled ? e->rest : name, i) != i)
             kb_fault(b, e->line, "%s %.*s is written twice", kind->name, (int)name.len, name.at);
-        else
-            b->entries.at[before].replaced = true;
     }
 }
 
