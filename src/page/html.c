@@ -1,43 +1,68 @@
 /* Saved pages. */
+#include "page/blocks.h"
 #include "page/inside.h"
 
-static uint32_t find_from(str s, uint32_t at, const char *what)
+static uint8_t kind_of(uint8_t tag)
 {
-    uint32_t hit = str_find(str_part(s, at, s.len), str_of(what));
-    return hit == NONE ? NONE : at + hit;
+    switch (tag) {
+    case TAG_H1: case TAG_H2: case TAG_H3: case TAG_H4: case TAG_H5: case TAG_H6: return BLOCK_HEADING;
+    case TAG_LI: case TAG_DT: case TAG_DD: return BLOCK_ITEM;
+    case TAG_BLOCKQUOTE: return BLOCK_QUOTE;
+    case TAG_TD: case TAG_TH: return BLOCK_CELL;
+    case TAG_FIGCAPTION: return BLOCK_CAPTION;
+    }
+    return BLOCK_PARAGRAPH;
 }
 
-/* What stands between tags, without them. */
-static str strip(arena *a, str s)
+static uint8_t style_of(const leaf *f, uint8_t kind)
 {
-    char *at = arena_take(a, s.len + 1, 1);
-    uint32_t len = 0;
-    bool inside = false;
-    for (uint32_t i = 0; i < s.len; i++) {
-        inside = inside ? s.at[i] != '>' : s.at[i] == '<';
-        if (!inside && s.at[i] != '>')
-            at[len++] = s.at[i];
+    uint8_t style = kind == BLOCK_HEADING ? STYLE_HEADING : 0;
+    if (f->bold * 10 >= f->text.len * 9)
+        style |= STYLE_BOLD;
+    if (f->linked * 2 >= f->text.len)
+        style |= STYLE_LINKED;
+    return style;
+}
+
+static sheet write_story(doc *d, const layout *l)
+{
+    const tokens *t = l->t;
+    uint32_t bytes = 0, leaves = 0;
+    uint8_t *taken = arena_take(d->arena, t->leaves.count + 1, 1);
+    for (uint32_t i = t->boxes.at[l->around].first; i < t->boxes.at[l->around].end; i++) {
+        taken[i] = layout_is_near(l, i) && layout_judge(l, i) > 0;
+        bytes += taken[i] ? t->leaves.at[i].text.len : 0;
+        leaves += taken[i];
     }
-    return page_squeeze(a, (str){at, len});
+    sheet s = sheet_new(d, bytes, leaves);
+    for (uint32_t i = 0; i < t->leaves.count; i++) {
+        const leaf *f = &t->leaves.at[i];
+        uint8_t kind = kind_of(t->boxes.at[f->box].tag);
+        if (taken[i])
+            sheet_add(&s, f->text, d->at + f->offset, kind, style_of(f, kind));
+    }
+    sheet_done(&s);
+    return s;
+}
+
+void html_layout(doc *d, const tokens **ret_tokens, const layout **ret_layout)
+{
+    str page = charset_decode(d, d->raw, d->given.charset, true);
+    const tokens *t = tokens_read(d->arena, page);
+    d->head.title = t->title;
+    *ret_tokens = t;
+    *ret_layout = layout_find(d->arena, t, d->head.title);
 }
 
 int html_read(doc *d, entente_error *ret_error)
 {
     (void)ret_error;
-    str page = charset_decode(d, d->raw, d->given.charset, true);
-    sheet sheet = sheet_new(d, page.len, page.len / 4);
-    uint32_t at = find_from(page, 0, "<title"), end = at == NONE ? NONE : find_from(page, at, "</title");
-    if (end != NONE)
-        d->head.title = strip(d->arena, str_part(page, at, end));
-    for (at = 0; (at = find_from(page, at, "<p")) != NONE; at = end) {
-        end = find_from(page, at, "</p");
-        if (end == NONE)
-            break;
-        str words = page.at[at + 2] == '>' || page.at[at + 2] == ' ' ? strip(d->arena, str_part(page, at, end)) : (str){0};
-        if (page_words(words) > 12)
-            sheet_add(&sheet, words, d->at + at, BLOCK_PARAGRAPH, 0);
-    }
-    sheet_done(&sheet);
+    const tokens *t;
+    const layout *l;
+    html_layout(d, &t, &l);
     d->head.kind = KIND_ARTICLE;
+    sheet s = write_story(d, l);
+    d->head.language = language_of(d->text, t->language);
+    turns_find(d, s.styles.at, (str){0});
     return 0;
 }

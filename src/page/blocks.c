@@ -1,0 +1,197 @@
+#include "page/blocks.h"
+
+#include "page/inside.h"
+
+#define HINTS_AGAINST (HINT_COMMENT | HINT_RELATED | HINT_SHARE | HINT_NAV | HINT_FOOT | HINT_SIDE | HINT_AD | HINT_CAPTION | HINT_NEWS | HINT_BIO | HINT_FORM | HINT_LEGAL | HINT_PROMO | HINT_WIDGET)
+
+/* ---- what a leaf looks like ---- */
+
+static bool ends_with_mark(str s)
+{
+    return page_ends_sentence(s);
+}
+
+static uint32_t percent_linked(const leaf *f)
+{
+    return f->text.len ? (uint32_t)((uint64_t)f->linked * 100 / f->text.len) : 0;
+}
+
+static bool is_prose(const layout *l, uint32_t i)
+{
+    const leaf *f = &l->t->leaves.at[i];
+    uint32_t words = l->words[i];
+    if (words < 7 || percent_linked(f) >= 40 || l->t->boxes.at[f->box].hidden)
+        return false;
+    return words >= 25 || ends_with_mark(f->text);
+}
+
+static uint32_t count_words(str s)
+{
+    uint32_t words = 0, wide = 0;
+    bool inside = false;
+    for (uint32_t i = 0; i < s.len; i++) {
+        uint8_t c = (uint8_t)s.at[i];
+        bool word = c >= 0x80 || is_ascii_letter((char)c) || is_ascii_digit((char)c);
+        words += word && !inside;
+        inside = word || (inside && c == '\'');
+        wide += c >= 0xE3 && c <= 0xED;
+    }
+    return words + wide / 2; /* scripts without spaces: two characters a word */
+}
+
+/* ---- the box with the story ---- */
+
+static uint32_t paragraph_parent(const tokens *t, uint32_t box)
+{
+    uint8_t tag = t->boxes.at[box].tag;
+    bool paragraph = tag == TAG_P || tag == TAG_LI || tag == TAG_BLOCKQUOTE || tag == TAG_PRE || (tag >= TAG_H1 && tag <= TAG_H6);
+    return paragraph ? t->boxes.at[box].parent : box;
+}
+
+static float weight_of(const layout *l, uint32_t i)
+{
+    const leaf *f = &l->t->leaves.at[i];
+    const box *b = &l->t->boxes.at[f->box];
+    float w = (float)MIN((uint32_t)l->words[i], 150u);
+    if (b->above & (HINT_COMMENT | HINT_FOOT | HINT_LEGAL))
+        w *= 0.1f;
+    else if (b->above & (HINT_RELATED | HINT_SIDE | HINT_NEWS | HINT_AD))
+        w *= 0.5f;
+    if (b->tag == TAG_LI || b->tag == TAG_TD)
+        w *= 0.6f;
+    if (b->tag == TAG_P)
+        w *= 1.2f;
+    return w;
+}
+
+static void sum_prose(layout *l, float *near)
+{
+    const tokens *t = l->t;
+    for (uint32_t i = 0; i < t->leaves.count; i++) {
+        if (!l->prose[i])
+            continue;
+        float w = weight_of(l, i);
+        l->total[t->leaves.at[i].box] += w;
+        uint32_t box = paragraph_parent(t, t->leaves.at[i].box);
+        static const float shares[] = {1, 0.6f, 0.35f, 0.2f};
+        for (uint32_t k = 0; k < COUNT(shares); k++) {
+            near[box] += w * shares[k];
+            if (!box)
+                break;
+            box = t->boxes.at[box].parent;
+        }
+    }
+    for (uint32_t b = t->boxes.count; b-- > 1;)
+        l->total[t->boxes.at[b].parent] += l->total[b];
+}
+
+static float prior(const box *b)
+{
+    float p = 1;
+    if (b->hints & HINT_BODY)
+        p *= 1.3f;
+    if (b->tag == TAG_ARTICLE || b->hints & HINT_ARTICLE)
+        p *= 1.1f;
+    if (b->article_body)
+        p *= 2;
+    if (b->hints & (HINT_COMMENT | HINT_FOOT | HINT_RELATED | HINT_SIDE | HINT_HIDDEN | HINT_NEWS) && !(b->hints & (HINT_BODY | HINT_ARTICLE)))
+        p *= 0.4f;
+    if (b->tag == TAG_ASIDE || b->tag == TAG_FOOTER || b->tag == TAG_NAV || b->tag == TAG_FORM)
+        p *= 0.4f;
+    return p;
+}
+
+/* From the box with most prose at hand upwards, as long as that brings much more of it. */
+static void choose_main(layout *l, const float *near)
+{
+    const tokens *t = l->t;
+    uint32_t best = 0;
+    float most = 0;
+    for (uint32_t b = 0; b < t->boxes.count; b++) {
+        float score = near[b] * prior(&t->boxes.at[b]);
+        if (score > most) {
+            most = score;
+            best = b;
+        }
+    }
+    for (uint32_t up = best; up;) {
+        up = t->boxes.at[up].parent;
+        if (l->total[up] > l->total[best] * 1.25f && near[up] > near[best] * 0.5f && up)
+            best = up;
+    }
+    l->main = best;
+    l->around = best;
+    for (uint32_t k = 0; k < 3 && t->boxes.at[l->around].parent; k++)
+        l->around = t->boxes.at[l->around].parent;
+}
+
+static void find_range(layout *l)
+{
+    const box *m = &l->t->boxes.at[l->main];
+    l->first = l->last = NONE;
+    for (uint32_t i = m->first; i < m->end; i++) {
+        const box *b = &l->t->boxes.at[l->t->leaves.at[i].box];
+        if (!l->prose[i] || (b->above & ~m->above) & HINTS_AGAINST)
+            continue;
+        l->first = MIN(l->first, i);
+        l->last = i;
+    }
+    if (l->first == NONE) {
+        l->first = m->first;
+        l->last = m->end ? m->end - 1 : 0;
+    }
+}
+
+/* ---- the heading ---- */
+
+static str letters_only(arena *a, str s)
+{
+    char *at = arena_take(a, s.len + 1, 1);
+    uint32_t len = 0;
+    for (uint32_t i = 0; i < s.len; i++) {
+        char c = s.at[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c + 32);
+        if (is_ascii_letter(c) || is_ascii_digit(c) || (uint8_t)c >= 0x80)
+            at[len++] = c;
+    }
+    return (str){at, len};
+}
+
+static void find_heading(layout *l, arena *a)
+{
+    l->heading = NONE;
+    for (uint32_t i = 0; i < l->t->leaves.count && i <= l->last; i++) {
+        const leaf *f = &l->t->leaves.at[i];
+        if (l->title.len < 8 || f->text.len + 40 < l->title.len || f->text.len > l->title.len * 2)
+            continue;
+        if (str_equal(letters_only(a, f->text), l->title) && (l->heading == NONE || l->t->boxes.at[f->box].tag == TAG_H1))
+            l->heading = i;
+    }
+}
+
+layout *layout_find(arena *a, const tokens *t, str title)
+{
+    layout *l = arena_take(a, 1, sizeof *l);
+    *l = (layout){.t = t, .title = letters_only(a, title)};
+    uint32_t n = t->leaves.count + 1;
+    l->words = arena_take(a, n, sizeof *l->words);
+    l->prose = arena_take(a, n, 1);
+    l->total = arena_take(a, t->boxes.count + 1, sizeof *l->total);
+    float *near = arena_take(a, t->boxes.count + 1, sizeof *near);
+    for (uint32_t i = 0; i < t->leaves.count; i++) {
+        l->words[i] = (uint16_t)MIN(count_words(t->leaves.at[i].text), 65535u);
+        l->prose[i] = is_prose(l, i);
+    }
+    sum_prose(l, near);
+    choose_main(l, near);
+    find_range(l);
+    find_heading(l, a);
+    return l;
+}
+
+bool layout_is_near(const layout *l, uint32_t leaf)
+{
+    const box *b = &l->t->boxes.at[l->around];
+    return leaf >= b->first && leaf < b->end && !l->t->boxes.at[l->t->leaves.at[leaf].box].hidden;
+}
