@@ -1,4 +1,6 @@
 /* Powers, bodies, groups and persons, and every name they go by. */
+#include <string.h>
+
 #include "kb/build.h"
 
 /* What a class says of its members where the entry itself does not. */
@@ -230,6 +232,15 @@ static kb_pstr code_of_host(const kb_disk_entity *all, uint32_t entity)
     return (kb_pstr){0, 0};
 }
 
+/* What stands last in "Felipe VI" and "Ferdinand Marcos Jr." is no surname; "I" least of all. */
+static bool can_be_surname(str word)
+{
+    uint32_t numeral = 0;
+    while (numeral < word.len && strchr("IVX", word.at[numeral]))
+        numeral++;
+    return numeral < word.len && !str_is(word, "Jr.") && !str_is(word, "Sr.");
+}
+
 static void surnames_of_persons(kb_builder *b)
 {
     uint32_t count = kb_count(b, KB_NAMES, sizeof(kb_disk_name));
@@ -237,7 +248,7 @@ static void surnames_of_persons(kb_builder *b)
         kb_disk_name n = ((const kb_disk_name *)(void *)b->section[KB_NAMES].at)[i];
         const kb_disk_entity *e = &((const kb_disk_entity *)(void *)b->section[KB_ENTITIES].at)[n.entity];
         str name = arena_copy(b->arena, stored(b, n.text)), surname = last_word(name);
-        if (e->class == CLASS_PERSON && n.use == USE_NAME && surname.len < name.len)
+        if (e->class == CLASS_PERSON && n.use == USE_NAME && surname.len < name.len && can_be_surname(surname))
             kb_add_name(b, surname, n.entity, USE_SURNAME, false, n.spell);
     }
 }
