@@ -5,7 +5,7 @@ CFLAGS_CHECKED = -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=deb
 
 .PHONY: all setup test check fuzz bench clean
 all: $(BUILD)/build.ninja
-	@meson compile -C $(BUILD) --ninja-args=--quiet
+	@meson compile -C $(BUILD) --ninja-args=--quiet entente:executable entente.kb | grep -v ^INFO || test $$? = 1
 
 $(BUILD)/build.ninja:
 	@tools/setup.sh --check

@@ -55,6 +55,84 @@ typedef int entente_sink(void *closure, const char *bytes, size_t len);
 
 ENTENTE_API const char *entente_version(void);
 
+/* ---- knowledge ---- */
+
+/* Opens compiled knowledge (later files add to the earlier and replace entries of the same name) and the weights of a
+ * language (NULL: none; then there are no tags and trees, and only what needs neither is found). */
+ENTENTE_API int entente_kb_open(const char *const *paths, size_t count, const char *model, entente_kb **ret_kb,
+                                entente_error *ret_error);
+ENTENTE_API void entente_kb_close(entente_kb *kb);
+
+/* Compiles folders and files of lexicon text (docs/lexicon.md). The bytes of the knowledge file go to `sink`, only
+ * when there is no fault; faults, a line each, go to `faults`. ENTENTE_DATA when there are any. */
+ENTENTE_API int entente_kb_build(const char *const *paths, size_t count, entente_sink *sink, void *closure,
+                                 entente_sink *faults, void *faults_closure, entente_error *ret_error);
+
+/* Runs the examples of the knowledge, or those of the files and folders named: a report for people goes to `sink`.
+ * `ret_counts`: passed, failed, known failures that still fail, known failures that pass by now. */
+ENTENTE_API int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, entente_sink *sink,
+                                 void *closure, size_t ret_counts[4], entente_error *ret_error);
+
+/* "ties", "memberships" or "offices" as "csv" or "tsv" (docs/schema.md). ENTENTE_USAGE for anything else. */
+ENTENTE_API int entente_kb_table(const entente_kb *kb, const char *what, const char *format, entente_sink *sink,
+                                 void *closure, entente_error *ret_error);
+
+/* ---- reading ---- */
+
+/* A file, a folder, or "-" for standard input. `input`: html saved text warc feed jsonl conllu record, or NULL to tell
+ * it from name and bytes. */
+ENTENTE_API int entente_reader_open(const char *path, const char *input, entente_reader **ret_reader,
+                                    entente_error *ret_error);
+/* Loads the next document, not yet coded. 1 loaded, 0 no more, ENTENTE_REJECTED: what stood there is unusable, go on. */
+ENTENTE_API int entente_reader_next(entente_reader *reader, entente_doc *doc, entente_error *ret_error);
+ENTENTE_API void entente_reader_close(entente_reader *reader);
+
+/* ---- a document ---- */
+
+ENTENTE_API entente_doc *entente_doc_new(void);
+ENTENTE_API void entente_doc_free(entente_doc *doc);
+
+/* Loads one document from memory. `date` (ISO) and `url` may be NULL. The bytes are copied. */
+ENTENTE_API int entente_doc_set(entente_doc *doc, const char *bytes, size_t len, const char *input, const char *origin,
+                                const char *date, const char *url, entente_error *ret_error);
+/* What the page does not say of itself. NULL leaves it as it is. */
+ENTENTE_API void entente_doc_tell(entente_doc *doc, const char *date, const char *url);
+
+/* Flags of entente_doc_code: the last stage in the low bits (0 = all of them), and how to parse. */
+enum {
+    ENTENTE_STOP_PAGE = 1, ENTENTE_STOP_TEXT, ENTENTE_STOP_LANG, ENTENTE_STOP_MENTION, ENTENTE_STOP_STATEMENT,
+    ENTENTE_STOP_EVENT, ENTENTE_STOP_CLAIM,
+    ENTENTE_STOP_MASK = 15,
+    ENTENTE_PARSE_FAST = 16, /* greedy trees in place of the best found */
+    ENTENTE_PARSE_ALL = 32   /* trees of all sentences, not only of those that matter */
+};
+
+/* Walks the document through the stages. ENTENTE_REJECTED: it is unusable, the error says why and where. */
+ENTENTE_API int entente_doc_code(entente_doc *doc, const entente_kb *kb, unsigned flags, entente_error *ret_error);
+
+/* Title, deck and the items of the page's lists of other stories, as small documents of kind headline. How many there
+ * are, and the nth loaded into another document, to be coded as any. */
+ENTENTE_API size_t entente_doc_headlines(const entente_doc *doc);
+ENTENTE_API int entente_doc_headline(const entente_doc *doc, size_t n, entente_doc *ret_headline, entente_error *ret_error);
+
+/* Messages that go with the document ("main text cut at 1 MiB"); NULL past the last. */
+ENTENTE_API const char *entente_doc_note(const entente_doc *doc, size_t n);
+ENTENTE_API const char *entente_doc_origin(const entente_doc *doc);
+
+/* Flags of entente_doc_write. */
+enum {
+    ENTENTE_WRITE_TOKENS = 1, /* the tokens as well */
+    ENTENTE_WRITE_COLOUR = 2, /* ANSI colours in text */
+    ENTENTE_WRITE_ALL = 4     /* rows of events that are not asserted, too */
+};
+
+/* Writes the document: "jsonl" (a record), "conllu", "text", or the rows of its events: "rows-csv", "rows-tsv",
+ * "rows-jsonl". */
+ENTENTE_API int entente_doc_write(const entente_doc *doc, const entente_kb *kb, const char *format, unsigned flags,
+                                  entente_sink *sink, void *closure, entente_error *ret_error);
+/* The header line of a format that has one; nothing for the others. */
+ENTENTE_API int entente_write_header(const char *format, entente_sink *sink, void *closure);
+
 #ifdef __cplusplus
 }
 #endif

@@ -3,7 +3,7 @@
 set -u
 build=$1
 log=$build/meson-logs/testlog.json
-meson test -C "$build" --no-rebuild --print-errorlogs --quiet || true
+meson test -C "$build" --print-errorlogs --quiet || true
 python3 - "$log" <<'PY'
 import json, sys
 rows = [json.loads(line) for line in open(sys.argv[1])]

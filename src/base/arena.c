@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ARENA_FIRST = 256 << 10, ARENA_KEEP = 4 << 20 };
+enum { ARENA_FIRST = 64 << 10, ARENA_KEEP = 4 << 20 };
 
 /* A run of memory that is handed out from the front. */
 typedef struct block_of_memory {

@@ -160,6 +160,7 @@ typedef struct event {
     float goldstein;
     uint32_t rule;      /* line of the knowledge that fired: kb_line */
     float confidence;   /* 0 to 1: share of such findings that are right */
+    str given_rule;     /* of a loaded record, whose knowledge may be another: "file:line" as printed there */
 } event;
 
 typedef struct claim {
@@ -173,6 +174,7 @@ typedef struct claim {
     uint32_t statement; /* or NONE */
     uint8_t side;       /* SIDE_ */
     uint32_t rule;
+    str given_rule;     /* as in event */
 } claim;
 
 /* ---- the document ---- */
@@ -229,6 +231,11 @@ void doc_free(doc *d);
 void doc_reset(doc *d);
 /* Remembers a message that goes with the document to standard error. */
 void doc_note(doc *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Sets content, id and the reference day from head and text (docs/schema.md says of what they are hashes). */
+void doc_identify(doc *d);
+/* Fills all layers from a record (doc->raw holds its JSON). 0 or ENTENTE_REJECTED. */
+int doc_load(doc *d, entente_error *ret_error);
 
 str doc_str(const doc *d, span s);
 /* Appends one number to a slice that is the last in `refs` (or empty). */

@@ -208,6 +208,17 @@ uint32_t kb_person(kb_builder *b, str name, uint32_t line)
 
 /* ---- at the end: what may point forward ---- */
 
+/* Where the host changed ("GBR [..1997-07-01]; CHN [1997-07-01..]") it is the one that holds to this day. */
+static uint32_t host_of(kb_builder *b, const kb_field *f)
+{
+    str rest = f->rest;
+    kb_item item, host = {0};
+    while (kb_item_next(b, f->line, &rest, &item))
+        if (!host.text.len || item.spell.to == NO_DAY)
+            host = item;
+    return kb_entity_wanted(b, f->line, host.text);
+}
+
 static void entity_settle(kb_builder *b, const kb_entry *e, kb_disk_entity *all)
 {
     str rest = e->rest, identifier;
@@ -218,7 +229,7 @@ static void entity_settle(kb_builder *b, const kb_entry *e, kb_disk_entity *all)
     const kb_field *of = kb_field_of(e, "of");
     const struct class *c = &classes[all[entity].class];
     if (of)
-        all[entity].of = kb_entity_wanted(b, of->line, of->rest);
+        all[entity].of = host_of(b, of);
     if (!all[entity].code.len)
         all[entity].code = kb_put(b, *c->code == '=' ? identifier : *c->code != '<' ? str_of(c->code) : str_of(of ? "" : c->alone));
 }

@@ -1,0 +1,81 @@
+/* entente kb: compile, test and print the knowledge. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program.h"
+
+/* A file that is there whole or not at all: written beside its place and then renamed. */
+static int write_whole(const char *path, const char *bytes, size_t len)
+{
+    char part[4200];
+    if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
+        return EXIT_FILES;
+    FILE *f = fopen(part, "wb");
+    bool good = f && fwrite(bytes, 1, len, f) == len;
+    if (f && fclose(f))
+        good = false;
+    if (good && !rename(part, path))
+        return EXIT_DONE;
+    complain_text("%s: cannot be written: %s", path, strerror(errno));
+    remove(part);
+    return EXIT_FILES;
+}
+
+static int build(const settings *s)
+{
+    job file = {0};
+    entente_error error;
+    const char *out = s->value[OPT_OUTPUT] ? s->value[OPT_OUTPUT] : "entente.kb";
+    if (s->count < 2) {
+        complain_text("kb build wants a folder of lexicon text");
+        return EXIT_WRONG_USE;
+    }
+    int code = entente_kb_build((const char *const *)s->arguments + 1, s->count - 1, sink_job, &file, sink_file, stderr, &error);
+    if (code)
+        complain(&error);
+    code = code ? exit_code(code) : write_whole(out, file.text, file.len);
+    free(file.text);
+    return code;
+}
+
+static int check(const settings *s, const entente_kb *kb)
+{
+    size_t counts[4] = {0};
+    entente_error error;
+    int code = entente_kb_check(kb, (const char *const *)s->arguments + 1, s->count - 1, sink_file, stdout, counts, &error);
+    if (code) {
+        complain(&error);
+        return exit_code(code);
+    }
+    printf("%zu examples passed, %zu failed, %zu known failures, %zu of them pass by now\n", counts[0], counts[1],
+           counts[2] + counts[3], counts[3]);
+    return counts[1] ? EXIT_BAD_DATA : EXIT_DONE;
+}
+
+static int table(const settings *s, const entente_kb *kb)
+{
+    entente_error error;
+    const char *format = s->value[OPT_FORMAT] ? s->value[OPT_FORMAT] : "csv";
+    int code = entente_kb_table(kb, s->arguments[0], format, sink_file, stdout, &error);
+    if (code)
+        complain(&error);
+    return exit_code(code);
+}
+
+int command_kb(const settings *s)
+{
+    if (!s->count) {
+        complain_text("kb wants one of: build check ties memberships offices");
+        return EXIT_WRONG_USE;
+    }
+    if (!strcmp(s->arguments[0], "build"))
+        return build(s);
+    entente_kb *kb = NULL;
+    int code = open_knowledge(s, &kb);
+    if (code)
+        return code;
+    code = strcmp(s->arguments[0], "check") ? table(s, kb) : check(s, kb);
+    entente_kb_close(kb);
+    return code;
+}

@@ -1,0 +1,139 @@
+/* The one table of options and verbs. */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program.h"
+
+const option_row option_rows[OPTIONS] = {
+    [OPT_INPUT] = {"input", "KIND", 'i', "what the input is: html saved text warc feed jsonl conllu record (default: told from name and bytes)"},
+    [OPT_FORMAT] = {"format", "KIND", 'f', "what to print (default: for people on a terminal, jsonl or csv else)"},
+    [OPT_STOP] = {"stop-after", "STAGE", 0, "leave the layers after this stage empty: page text lang mention statement event claim"},
+    [OPT_PARSE] = {"parse", "MODE", 0, "fast or best trees (default: best)"},
+    [OPT_JOBS] = {"jobs", "N", 'j', "documents coded at the same time (default: 1); the output is the same whatever N"},
+    [OPT_HEADLINES] = {"headlines", NULL, 0, "after a page's record, one for its title, its deck and each item of its lists"},
+    [OPT_TOKENS] = {"tokens", NULL, 0, "print the tokens as well"},
+    [OPT_ALL] = {"all", NULL, 'a', "events that are not asserted, too; with stand: all dyads"},
+    [OPT_DATE] = {"date", "DATE", 0, "the day the documents were published, where they do not say"},
+    [OPT_URL] = {"url", "URL", 0, "the address of the page"},
+    [OPT_LEDGER] = {"ledger", "FILE", 'l', "the ledger (default: $ENTENTE_LEDGER, else entente/ledger.db under the XDG data directory)"},
+    [OPT_ON] = {"on", "DATE", 0, "the day that is asked for (default: the last day in the ledger)"},
+    [OPT_WINDOW] = {"window", "DAYS", 0, "how many days before that day count for conduct (default: 365d)"},
+    [OPT_SINCE] = {"since", "DATE", 0, "with --all: the dyads that moved most since this day"},
+    [OPT_ACTOR] = {"actor", "POWER", 0, "only what this power did or said"},
+    [OPT_RECIPIENT] = {"recipient", "POWER", 0, "only what was done to this power"},
+    [OPT_TYPE] = {"type", "TYPE", 0, "only events of this PLOVER type"},
+    [OPT_FROM] = {"from", "DATE", 0, "only from this day on"},
+    [OPT_TO] = {"to", "DATE", 0, "only up to this day"},
+    [OPT_LIMIT] = {"limit", "N", 'n', "at most so many rows (default: 20)"},
+    [OPT_UNIT] = {"unit", "UNIT", 0, "event, statement, claim, tie, dyad-month or dyad-year (default: event)"},
+    [OPT_SYSTEM] = {"system", "CODES", 0, "country codes: iso3, cow or gw (default: iso3)"},
+    [OPT_OUTPUT] = {"output", "PATH", 'o', "write here instead of to standard output"},
+    [OPT_KB] = {"kb", "FILE", 'k', "knowledge to use; given again, later files add to the earlier and replace entries"},
+    [OPT_MODEL] = {"model", "FILE", 0, "weights of the language (default: those installed with the knowledge)"},
+    [OPT_COLOR] = {"color", "WHEN", 0, "auto, always or never (default: auto; NO_COLOR is heeded)"},
+    [OPT_QUIET] = {"quiet", NULL, 'q', "no progress"},
+    [OPT_HELP] = {"help", NULL, 'h', "print this help"},
+    [OPT_VERSION] = {"version", NULL, 'V', "print the version"},
+};
+
+const verb verbs[] = {
+    {"read", "[FILE|FOLDER|-]...", "print documents with all that was found in them",
+     {"entente read page.html", "entente read --input saved --headlines --format jsonl interview.txt"},
+     "Formats: text (for people), jsonl (records, docs/schema.md), conllu.",
+     "input format stop-after parse jobs headlines tokens date url", command_read},
+    {"code", "[FILE|FOLDER|-]...", "print their events alone, one row an actor and recipient",
+     {"entente code --format csv pages/ > events.csv", "entente code --jobs 2 --format jsonl CC-NEWS.warc.gz"},
+     "Formats: csv, tsv, jsonl. Asserted events only, unless --all.",
+     "input format parse jobs headlines all date url", command_code},
+    {"kb", "build|check|ties|memberships|offices [PATH]...", "compile, test and print the knowledge",
+     {"entente kb build --output my.kb my-lexicon/", "entente kb ties --format csv"},
+     "build compiles folders of lexicon text (docs/lexicon.md); check runs every example of the knowledge, or of the files named;\n"
+     "ties, memberships and offices print tables.",
+     "format output", command_kb},
+};
+const size_t verb_count = sizeof verbs / sizeof *verbs;
+
+static bool in_list(const char *list, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *at = list; (at = strstr(at, name)); at += len)
+        if ((at == list || at[-1] == ' ') && (at[len] == ' ' || !at[len]))
+            return true;
+    return false;
+}
+
+bool verb_takes(const verb *v, enum option_number o)
+{
+    return o >= OPT_KB || in_list(v->options, option_rows[o].name);
+}
+
+/* getopt's tables from ours; the letters after a colon, so that a missing argument is told apart. */
+static void tables(const verb *v, struct option *longs, char *letters)
+{
+    *letters++ = ':';
+    for (int o = 0; o < OPTIONS; o++) {
+        const option_row *row = &option_rows[o];
+        if (!verb_takes(v, (enum option_number)o))
+            continue;
+        *longs++ = (struct option){row->name, row->argument ? required_argument : no_argument, NULL, 256 + o};
+        if (row->letter) {
+            *letters++ = row->letter;
+            if (row->argument)
+                *letters++ = ':';
+        }
+    }
+    *longs = (struct option){0};
+    *letters = 0;
+}
+
+static int option_of(const verb *v, int found)
+{
+    if (found >= 256)
+        return found - 256;
+    for (int o = 0; o < OPTIONS; o++)
+        if (option_rows[o].letter == found && verb_takes(v, (enum option_number)o))
+            return o;
+    return -1;
+}
+
+static int set(settings *s, int o, const char *value)
+{
+    s->value[o] = value ? value : "";
+    if (o == OPT_KB) {
+        if (s->kb_count == sizeof s->kb / sizeof *s->kb) {
+            complain_text("--kb is given too often");
+            return EXIT_WRONG_USE;
+        }
+        s->kb[s->kb_count++] = value;
+    }
+    return 0;
+}
+
+int settings_read(settings *s, const verb *v, int argc, char **argv)
+{
+    struct option longs[OPTIONS + 1];
+    char letters[3 * OPTIONS + 2];
+    tables(v, longs, letters);
+    opterr = 0;
+    optind = 1;
+    for (int found; (found = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
+        if (found == '?' || found == ':') {
+            complain_text(found == '?' ? "%s: no option %s; 'entente %s --help' lists them" : "%s: option %s wants a value; see 'entente %s --help'",
+                          v->name, argv[optind - 1], v->name);
+            return EXIT_WRONG_USE;
+        }
+        int wrong = set(s, option_of(v, found), optarg);
+        if (wrong)
+            return wrong;
+    }
+    s->arguments = argv + optind;
+    s->count = (size_t)(argc - optind);
+    if (s->value[OPT_HELP])
+        help_verb(stdout, v);
+    else if (s->value[OPT_VERSION])
+        printf("entente %s\n", entente_version());
+    else
+        return 0;
+    return -1;
+}

@@ -1,0 +1,184 @@
+/* Runs examples: those that the knowledge carries, and those of golden files. */
+#include "golden.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "entente_inside.h"
+
+/* One line of examples: its mark, the rest, and where it stands. */
+typedef struct line {
+    char mark;
+    str text, file;
+    uint32_t number;
+} line;
+
+typedef struct run {
+    const entente_kb *kb;
+    doc *d;
+    buffer text, report;
+    char date[11], kind[16];
+    bool coded, open; /* the text has been coded; expectations may follow */
+    size_t *counts;
+} run;
+
+enum { PASSED, FAILED, KNOWN, MENDED };
+
+static void report(run *r, const line *l, const char *what)
+{
+    buffer_format(&r->report, "%.*s:%u: %s: %c %.*s\n    > %.*s\n", (int)l->file.len, l->file.at, l->number, what, l->mark,
+                  (int)l->text.len, l->text.at, (int)r->text.len, r->text.at ? r->text.at : "");
+}
+
+/* "@ 2023-03-14 en kind=headline" */
+static void set_about(run *r, str about)
+{
+    str word;
+    r->date[0] = r->kind[0] = 0;
+    while (str_next(&about, ' ', &word)) {
+        date d;
+        if (date_parse(word, &d))
+            day_format(d.from, r->date);
+        if (str_starts(word, "kind=") && word.len < sizeof r->kind + 5) {
+            memcpy(r->kind, word.at + 5, word.len - 5);
+            r->kind[word.len - 5] = 0;
+        }
+    }
+}
+
+static void code_text(run *r, const line *l)
+{
+    entente_error error;
+    buffer_char(&r->text, 0);
+    const char *input = !strcmp(r->kind, "saved") ? "saved" : "text";
+    int code = entente_doc_set(r->d, r->text.at, r->text.len - 1, input, "example", r->date[0] ? r->date : NULL, NULL, &error);
+    r->text.len--;
+    if (!code)
+        code = entente_doc_code(r->d, r->kb, ENTENTE_PARSE_ALL, &error);
+    if (code)
+        report(r, l, error.text);
+    r->coded = true;
+}
+
+static void expect(run *r, const line *l)
+{
+    if (!r->coded)
+        code_text(r, l);
+    enum golden found = golden_match(r->d, r->kb->kb, l->text);
+    if (found == GOLDEN_UNREADABLE) {
+        r->counts[FAILED]++;
+        report(r, l, "cannot be read");
+        return;
+    }
+    bool good = l->mark == '!' ? found == GOLDEN_ABSENT : found == GOLDEN_FOUND;
+    if (l->mark == '?') {
+        r->counts[good ? MENDED : KNOWN]++;
+        if (good)
+            report(r, l, "passes by now, so it may be marked =");
+        return;
+    }
+    r->counts[good ? PASSED : FAILED]++;
+    if (!good)
+        report(r, l, l->mark == '!' ? "found, but must not be" : "not found");
+}
+
+static void line_run(run *r, const line *l)
+{
+    if (l->mark == '@') {
+        set_about(r, l->text);
+        r->open = false;
+    } else if (l->mark == '>') {
+        if (!r->open || r->coded)
+            r->text.len = 0;
+        else
+            buffer_char(&r->text, '\n');
+        buffer_str(&r->text, l->text);
+        r->open = true;
+        r->coded = false;
+    } else if (r->open) {
+        expect(r, l);
+    } else {
+        r->counts[FAILED]++;
+        report(r, l, "no text above it");
+    }
+}
+
+/* ---- where examples come from ---- */
+
+static void run_knowledge(run *r)
+{
+    const kb *k = r->kb->kb;
+    for (uint32_t i = 0; i < kb_example_count(k); i++) {
+        kb_example e = kb_example_at(k, i);
+        kb_place_of_line at = kb_line(k, e.line);
+        line l = {e.mark, e.text, at.file, at.number};
+        line_run(r, &l);
+    }
+}
+
+static void run_text(run *r, str file, str text)
+{
+    str raw;
+    for (uint32_t number = 1; str_next(&text, '\n', &raw); number++)
+        if (raw.len && strchr("@>=!?", raw.at[0])) {
+            line l = {raw.at[0], str_trim(str_part(raw, 1, raw.len)), file, number};
+            line_run(r, &l);
+        }
+}
+
+static int run_path(run *r, const char *path, entente_error *ret_error);
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Files in order of name, so that the report is the same everywhere. */
+static int run_folder(run *r, const char *path, DIR *dir, arena *a, entente_error *ret_error)
+{
+    VEC(char *) names = {0};
+    for (struct dirent *e; (e = readdir(dir));)
+        if (e->d_name[0] != '.')
+            *vec_push(a, &names) = (char *)arena_format(a, "%s/%s", path, e->d_name).at;
+    if (names.count)
+        qsort(names.at, names.count, sizeof *names.at, compare_names);
+    int code = 0;
+    for (uint32_t i = 0; i < names.count && !code; i++)
+        code = run_path(r, names.at[i], ret_error);
+    return code;
+}
+
+static int run_path(run *r, const char *path, entente_error *ret_error)
+{
+    DIR *dir = opendir(path);
+    if (dir) {
+        arena *a = arena_new(16 << 20);
+        int code = a && !setjmp(*arena_escape(a)) ? run_folder(r, path, dir, a, ret_error) : ENTENTE_IO;
+        arena_free(a);
+        closedir(dir);
+        return code;
+    }
+    char *bytes = NULL;
+    size_t len = 0;
+    int code = file_read(path, LIMIT_RECORD, &bytes, &len, ret_error);
+    if (!code)
+        run_text(r, str_of(path), (str){bytes, (uint32_t)len});
+    free(bytes);
+    return code;
+}
+
+int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, entente_sink *sink, void *closure,
+                     size_t ret_counts[4], entente_error *ret_error)
+{
+    run r = {.kb = kb, .d = doc_new(), .counts = ret_counts};
+    int code = r.d ? 0 : error_set(ret_error, ENTENTE_IO, STR("check"), UINT64_MAX, "out of memory");
+    if (!code && !count)
+        run_knowledge(&r);
+    for (size_t i = 0; i < count && !code; i++)
+        code = run_path(&r, paths[i], ret_error);
+    doc_free(r.d);
+    buffer_free(&r.text);
+    int lost = sink_buffer(&r.report, sink, closure, ret_error);
+    return code ? code : lost;
+}
