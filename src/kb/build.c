@@ -19,6 +19,9 @@ static const struct kind {
     {"entity", 1, false, kb_compile_entity, NULL},
     {"iso", 1, false, kb_compile_iso, NULL},
     {"office", 2, true, kb_compile_office, kb_finish_offices},
+    {"places", 0, false, kb_compile_places, NULL},
+    {"agents", 0, false, kb_compile_agents, NULL},
+    {"times", 0, false, kb_compile_times, NULL},
     {"", 0, false, NULL, kb_finish_entities},
 };
 

@@ -27,6 +27,9 @@ enum kb_section {
     KB_TENURES,  /* kb_disk_tenure */
     KB_BY_PERSON, KB_BY_POWER,             /* u32 tenures, grouped */
     KB_PERSON_RANGES, KB_POWER_RANGES,     /* kb_disk_range by entity */
+    KB_PLACES,  /* kb_disk_toponym */
+    KB_AGENTS,  /* kb_disk_agent */
+    KB_TIMES,   /* kb_disk_time */
     KB_SECTIONS
 };
 
@@ -84,6 +87,23 @@ typedef struct kb_disk_tenure {
     date spell;
     day known_until;
 } kb_disk_tenure;
+
+typedef struct kb_disk_toponym {
+    kb_pstr name, country, feature, admin, disputed;
+    float lat, lon;
+    uint32_t population, geonameid, kind, line;
+} kb_disk_toponym;
+
+typedef struct kb_disk_agent {
+    kb_pstr sector, code, office;
+    uint32_t line;
+    uint8_t kind, plural, pad[2];
+} kb_disk_agent;
+
+typedef struct kb_disk_time {
+    kb_pstr kind, value;
+    uint32_t line;
+} kb_disk_time;
 
 /* ---- an open file (kb.c) ---- */
 
@@ -178,6 +198,10 @@ void kb_finish_entities(kb_builder *b);
 void kb_add_name(kb_builder *b, str text, uint32_t entity, int use, bool own, date spell);
 /* The entity of a person of this name, made when it is new. */
 uint32_t kb_person(kb_builder *b, str name, uint32_t line);
+
+void kb_compile_places(kb_builder *b, const kb_entry *e);
+void kb_compile_agents(kb_builder *b, const kb_entry *e);
+void kb_compile_times(kb_builder *b, const kb_entry *e);
 
 void kb_compile_office(kb_builder *b, const kb_entry *e);
 void kb_finish_offices(kb_builder *b);

@@ -42,7 +42,7 @@ uint32_t kb_line_count(const kb *k);
  * number of each word (NONE for one that no trie knows) and returns how many there are, at most `room`. */
 uint32_t kb_words(const kb *k, str form, uint32_t *ret_words, uint32_t room);
 
-enum kb_trie { KB_TRIE_NAMES, KB_TRIE_AGENTS, KB_TRIE_PLACES, KB_TRIE_CUES, KB_TRIES };
+enum kb_trie { KB_TRIE_NAMES, KB_TRIE_AGENTS, KB_TRIE_PLACES, KB_TRIE_CUES, KB_TRIE_TIMES, KB_TRIES };
 
 /* Walks from `node` (0 is the root) by one word: the next node, or NONE. */
 uint32_t kb_step(const kb *k, enum kb_trie trie, uint32_t node, uint32_t word);
@@ -109,6 +109,52 @@ uint32_t kb_tenure_of_power(const kb *k, uint32_t at);  /* a tenure, from the se
 
 /* Whether a half-open spell holds on `d`; an unknown day holds wherever the spell is not over for good. */
 bool kb_holds(date spell, day d);
+
+/* ---- places: what KB_TRIE_PLACES gives ---- */
+
+enum { TOPONYM_CITY, TOPONYM_REGION, TOPONYM_COUNTRY, TOPONYM_NATURE, TOPONYM_WIDE, TOPONYM_SITE, TOPONYM_COUNT };
+extern const char *const kb_toponym_names[TOPONYM_COUNT]; /* "city", "region", "country", "nature", "wide", "site" */
+
+/* A place. Its name is not kept here: several names lead to one place, the first of them is `name`. */
+typedef struct kb_toponym {
+    str name;
+    double lat, lon;
+    uint32_t population, geonameid; /* 0 where not known */
+    str country;  /* alpha-3, or empty */
+    str feature;  /* GeoNames' code: PPLC, ADM1, SEA ... */
+    str admin;    /* first-order division, GeoNames' code within the country */
+    str disputed; /* "held RUS; claimed UKR", or empty */
+    uint8_t kind; /* TOPONYM_ */
+    uint32_t line;
+} kb_toponym;
+
+uint32_t kb_toponym_count(const kb *k);
+kb_toponym kb_toponym_at(const kb *k, uint32_t value);
+
+/* ---- agents: what KB_TRIE_AGENTS gives ---- */
+
+enum { AGENT_PERSON, AGENT_GROUP, AGENT_BODY, AGENT_MODIFIER, AGENT_COUNT };
+extern const char *const kb_agent_names[AGENT_COUNT]; /* "person", "group", "body", "modifier" */
+
+/* A role noun ("minister", "troops", "parliament"), or a word before one that changes it ("former"). */
+typedef struct kb_agent {
+    str sector;  /* or empty */
+    str code;    /* of its own: "IMG" for jihadists; or empty */
+    str office;  /* "head_of_government"; or empty */
+    uint8_t kind; /* AGENT_ */
+    bool plural;
+    uint32_t line;
+} kb_agent;
+kb_agent kb_agent_at(const kb *k, uint32_t value);
+
+/* ---- words of time: what KB_TRIE_TIMES gives ---- */
+
+typedef struct kb_time {
+    str kind;  /* "month", "weekday", "unit", "number", ... */
+    str value; /* "3", "P1W", "SU", "XXXX-12-25", ... */
+    uint32_t line;
+} kb_time;
+kb_time kb_time_at(const kb *k, uint32_t value);
 
 /* ---- examples: what `kb check` runs ---- */
 

@@ -1,13 +1,65 @@
-#include "mention/mention.h"
+#include "mention/inside.h"
+
+#include <stdlib.h>
+
+static int compare_mentions(const void *x, const void *y)
+{
+    const mention *a = x, *b = y;
+    if (a->span.start != b->span.start)
+        return a->span.start < b->span.start ? -1 : 1;
+    if (a->span.end != b->span.end)
+        return a->span.end > b->span.end ? -1 : 1;
+    return a->kind < b->kind ? -1 : a->kind > b->kind;
+}
+
+/* Mentions in their order; every entity's list of them. */
+static void mentions_settle(doc *d)
+{
+    if (d->mentions.count)
+        qsort(d->mentions.at, d->mentions.count, sizeof *d->mentions.at, compare_mentions);
+    uint32_t *counts = arena_take(d->arena, d->entities.count + 1u, sizeof *counts), at = d->refs.count;
+    for (uint32_t i = 0; i < d->mentions.count; i++)
+        counts[d->mentions.at[i].entity]++;
+    for (uint32_t e = 0; e < d->entities.count; e++) {
+        d->entities.at[e].mentions = (slice){at, 0};
+        at += counts[e];
+    }
+    while (d->refs.count < at)
+        *vec_push(d->arena, &d->refs) = NONE;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        slice *of = &d->entities.at[d->mentions.at[i].entity].mentions;
+        d->refs.at[of->at + of->count++] = i;
+    }
+}
+
+/* Any sentence in which somebody is mentioned, or something is quoted, can matter. */
+static void sentences_want(doc *d)
+{
+    for (uint32_t i = 0; i < d->mentions.count; i++)
+        d->sentences.at[d->mentions.at[i].sentence].wanted = true;
+    for (uint32_t i = 0; i < d->sentences.count; i++) {
+        sentence *s = &d->sentences.at[i];
+        for (uint32_t t = s->first; t < s->first + s->count && !s->wanted; t++)
+            s->wanted = str_is(d->tokens.at[t].lower, "\"");
+    }
+}
 
 void mention_find(doc *d, const kb *k)
 {
-    (void)k;
+    scan *s = scan_new(d, k);
+    guess_names(s);
+    find_names(s);
+    find_agents(s);
+    find_times(s);
+    find_places(s);
+    mentions_settle(d);
+    sentences_want(d);
     d->done |= DONE_NAMES;
 }
 
 void mention_link(doc *d, const kb *k)
 {
     (void)k;
+    mentions_settle(d);
     d->done |= DONE_MENTION;
 }

