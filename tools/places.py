@@ -84,7 +84,7 @@ def english():
 def names_of(*names):
     seen = []
     for n in names:
-        n = (n or "").replace(";", ",").replace("|", " ").strip()
+        n = re.sub(r" ?\[.*?\]", "", n or "").replace(";", ",").replace("|", " ").strip()
         if n and n not in seen:
             seen.append(n)
     return "; ".join(seen)

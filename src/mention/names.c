@@ -143,6 +143,8 @@ static bool place_supported(const scan *s, uint32_t first, const hit *h)
 static bool name_supported(const scan *s, uint32_t first, uint32_t last, const kb_name *n)
 {
     uint8_t guess = s->guess[first];
+    if (last > first && !n->beware)
+        return true;
     if (guess & GUESS_TYPE && !(guess & GUESS_BEGIN))
         return false;
     if (guess & GUESS_BEGIN && last + 1 < scan_end(s, last)) {
@@ -165,7 +167,7 @@ static bool read_at(const scan *s, uint32_t t, reading *ret)
     while (n || p) {
         bool is_name = n && (!p || names[n - 1].last >= places[p - 1].last);
         const hit *h = is_name ? &names[--n] : &places[--p];
-        kb_name name;
+        kb_name name = {0};
         if (is_name) {
             uint32_t value = best_name(s, t, h, &name);
             if (value == NONE || !name_supported(s, t, h->last, &name))
