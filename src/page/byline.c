@@ -1,0 +1,227 @@
+/* Who wrote it. */
+#include "page/meta.h"
+
+#include "page/inside.h"
+
+enum { MOST_NAMES = 8 };
+
+typedef struct names {
+    str at[MOST_NAMES];
+    uint32_t count;
+} names;
+
+static void add(about *a, names *n, str name)
+{
+    str mine = letters_of(a->t->arena, name);
+    for (uint32_t i = 0; i < n->count; i++)
+        if (str_equal(letters_of(a->t->arena, n->at[i]), mine))
+            return;
+    if (mine.len && n->count < MOST_NAMES)
+        n->at[n->count++] = name;
+}
+
+static bool strip_prefix(str *s, const char *prefix)
+{
+    uint32_t len = (uint32_t)strlen(prefix);
+    if (s->len <= len || !str_equal_nocase(str_part(*s, 0, len), str_of(prefix)))
+        return false;
+    *s = str_trim(str_part(*s, len, s->len));
+    return true;
+}
+
+static str trim_marks(str s)
+{
+    for (;;) {
+        str before = s = str_trim(s);
+        while (s.len && strchr("-|,;:/.*(•", s.at[0]))
+            s = str_part(s, 1, s.len);
+        while (s.len && strchr("-|,;:/*(•", s.at[s.len - 1]))
+            s.len--;
+        static const char *const dashes[] = {"–", "—", "·", "•"};
+        for (uint32_t i = 0; i < COUNT(dashes); i++) {
+            uint32_t len = (uint32_t)strlen(dashes[i]);
+            if (str_starts(s, dashes[i]))
+                s = str_part(s, len, s.len);
+            if (str_ends(s, dashes[i]))
+                s.len -= len;
+        }
+        if (s.len == before.len)
+            return s;
+    }
+}
+
+/* "By Jane Doe, Reuters | 12 May" is Jane Doe. Empty where it is no name. */
+static str clean(str s)
+{
+    static const char *const openings[] = {
+        "written by ", "posted by ", "published by ", "submitted by ", "reported by ", "reviewed by ", "story by ", "text by ", "words by ", "article by ",
+        "by: ", "by ", "by:", "author: ", "author ", "von: ", "von ", "autor: ", "autorin: ", "ein artikel von ", "ein kommentar von ", "ein gastbeitrag von ",
+        "text: ", "verfasst von ", "geschrieben von ", "veröffentlicht von ", "par ", "publié par ", "écrit par ", "por: ", "por ", "escrito por ", "publicado por ",
+        "di ", "a cura di ", "door ", "av ", "af ", "autore: ", "redactie: ", "foto: ", "from ", "автор: ", "автор ", "by\xc2\xa0",
+    };
+    static const char *const closers[] = {" | ", " - ", " – ", " — ", " · ", " • ", " @", " on ", " am ", " le ", " el ", " (", " / ", " updated", " published", " posted", ", published", "\n",
+                                          " Updated", " Published", " Posted", " vor ", " um ", " Follow", " See all", " View all", " ist ", " is a ", " is an ", " is the "};
+    s = trim_marks(s);
+    for (uint32_t i = 0; i < COUNT(openings); i++)
+        if (strip_prefix(&s, openings[i]))
+            i = 0;
+    for (uint32_t i = 0; i < COUNT(closers); i++) {
+        uint32_t at = str_find(s, str_of(closers[i]));
+        if (at != NONE && at > 2)
+            s = str_part(s, 0, at);
+    }
+    return trim_marks(s);
+}
+
+static bool is_name(str s)
+{
+    uint32_t digits = 0, words = page_words(s);
+    if (s.len < 2 || s.len > 70 || !words || words > 8)
+        return false;
+    for (uint32_t i = 0; i < s.len; i++)
+        digits += is_ascii_digit(s.at[i]);
+    if (digits > 2 || str_find(s, STR("http")) != NONE || str_find(s, STR("www.")) != NONE || memchr(s.at, '?', s.len))
+        return false;
+    static const char *const none[] = {"admin", "administrator", "author", "autor", "by", "unknown", "guest", "staff", "contributor", "null", "undefined",
+                                       "more", "about the author", "view all posts", "about", "posts", "share", "home", "editor", "webmaster", "die redaktion"};
+    for (uint32_t i = 0; i < COUNT(none); i++)
+        if (str_equal_nocase(s, str_of(none[i])))
+            return false;
+    return true;
+}
+
+/* Splits "A, B and C" where every part looks like a full name. */
+static void add_list(about *a, names *n, str s)
+{
+    static const char *const joints[] = {" and ", " und ", " & ", " et ", " y ", ";", ",", " e "};
+    for (uint32_t k = 0; k < COUNT(joints); k++) {
+        uint32_t at = str_find(s, str_of(joints[k]));
+        if (at == NONE)
+            continue;
+        str front = str_part(s, 0, at), back = str_part(s, at + (uint32_t)strlen(joints[k]), s.len);
+        if (joints[k][0] == ',' && page_words(front) >= 2 && (page_words(back) < 2 || page_words(back) > 7)) {
+            add_list(a, n, front); /* "Jane Doe, Reuters" */
+            return;
+        }
+        if (page_words(front) < 2 && joints[k][0] != ';')
+            continue;
+        add_list(a, n, front);
+        add_list(a, n, back);
+        return;
+    }
+    s = clean(s);
+    if (is_name(s))
+        add(a, n, s);
+}
+
+static void from_json(about *a, names *n)
+{
+    const jsonld *j = &a->json;
+    uint32_t author = jsonld_get(j, a->article, "author");
+    if (author == NONE)
+        author = jsonld_get(j, a->article, "creator");
+    if (author == NONE)
+        return;
+    bool list = j->nodes.at[author].type == JSON_LIST;
+    for (uint32_t i = list ? j->nodes.at[author].child : author; i != NONE; i = j->nodes.at[i].next) {
+        str name = jsonld_text(j, jsonld_resolve(j, i));
+        if (name.len)
+            add_list(a, n, name);
+        if (!list)
+            break;
+    }
+}
+
+static void from_meta(about *a, names *n)
+{
+    static const char *const wanted[] = {"author", "article:author_name", "byl", "dc.creator", "dc.creator.author", "dcterms.creator", "sailthru.author", "parsely-author",
+                                         "cXenseParse:author", "article:author", "citation_author", "article.author", "creator", "rbauthors", "authors", "twitter:data1"};
+    for (uint32_t k = 0; k < COUNT(wanted) && !n->count; k++)
+        for (uint32_t i = 0; i < a->t->metas.count; i++)
+            if (str_equal_nocase(a->t->metas.at[i].name, str_of(wanted[k])) && (k != COUNT(wanted) - 1 || about_meta(a, "twitter:label1").len)) {
+                if (k == COUNT(wanted) - 1 && !str_is(about_meta(a, "twitter:label1"), "Written by"))
+                    continue;
+                str text = tokens_plain(a->t->arena, tokens_plain(a->t->arena, a->t->metas.at[i].content));
+                if (str_find(text, STR("://")) == NONE)
+                    add_list(a, n, text);
+            }
+}
+
+static int rank_of_mark(const about *a, const mark *m)
+{
+    const layout *l = a->l;
+    const box *b = &a->t->boxes.at[m->box];
+    uint32_t above = b->above & ~a->t->boxes.at[l->main].above;
+    if (!(m->hints & HINT_AUTHOR) || m->text.len > 160 || m->text.len < 3)
+        return 0;
+    int rank = m->tag == TAG_A ? 24 : m->tag == TAG_SPAN || m->tag == TAG_P ? 21 : 18;
+    if ((b->above | above) & (HINT_COMMENT | HINT_RELATED | HINT_FOOT) || b->tag == TAG_ASIDE)
+        rank -= 16;
+    if (above & HINT_SIDE)
+        rank -= 6;
+    if (l->heading != NONE && m->leaf + 5 >= l->heading && m->leaf <= l->heading + 8)
+        rank += 14;
+    else if (m->leaf + 8 >= l->first && m->leaf <= l->first + 1)
+        rank += 10;
+    else if (m->leaf > l->last && m->leaf < l->last + 12)
+        rank += 4;
+    else if (m->leaf > l->last + 20)
+        rank -= 6;
+    return rank;
+}
+
+static void from_marks(about *a, names *n)
+{
+    int most = 9;
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < a->t->marks.count; i++) {
+        const mark *m = &a->t->marks.at[i];
+        int rank = rank_of_mark(a, m);
+        if (rank <= most || !is_name(clean(m->text)) || page_words(clean(m->text)) > 6)
+            continue;
+        most = rank;
+        best = i;
+    }
+    if (best == NONE)
+        return;
+    /* Several authors stand side by side in marks of one kind. */
+    const mark *m = &a->t->marks.at[best];
+    for (uint32_t i = best; i < a->t->marks.count && i < best + 6; i++) {
+        const mark *o = &a->t->marks.at[i];
+        if (o->tag == m->tag && o->leaf <= m->leaf + 1 && rank_of_mark(a, o) >= most - 2 && is_name(clean(o->text)))
+            add_list(a, n, o->text);
+    }
+}
+
+static void from_lines(about *a, names *n)
+{
+    static const char *const openings[] = {"By ", "BY ", "by ", "Von ", "VON ", "Par ", "Por ", "Written by ", "Posted by ", "Autor: ", "Author: ", "Text: ", "Di ", "Door "};
+    const layout *l = a->l;
+    uint32_t middle = l->heading != NONE ? l->heading : l->first;
+    for (uint32_t i = middle > 6 ? middle - 6 : 0; i < middle + 12 && i < a->t->leaves.count && !n->count; i++) {
+        str s = a->t->leaves.at[i].text;
+        for (uint32_t k = 0; k < COUNT(openings) && l->words[i] <= 12; k++) {
+            const char *p = s.at + strlen(openings[k]);
+            if (str_starts(s, openings[k]) && p < s.at + s.len && utf8_is_upper(utf8_next(&p, s.at + s.len))) {
+                add_list(a, n, s);
+                break;
+            }
+        }
+    }
+}
+
+void byline_find(about *a)
+{
+    names n = {0};
+    from_json(a, &n);
+    if (!n.count)
+        from_meta(a, &n);
+    if (!n.count)
+        from_marks(a, &n);
+    if (!n.count)
+        from_lines(a, &n);
+    str all = {0};
+    for (uint32_t i = 0; i < n.count; i++)
+        all = all.len ? arena_format(a->t->arena, "%.*s; %.*s", (int)all.len, all.at, (int)n.at[i].len, n.at[i].at) : n.at[i];
+    a->d->head.byline = all;
+}
