@@ -150,6 +150,8 @@ uint32_t utf8_check(str s);
 uint32_t utf8_count(str s);
 /* Lower case, without accents and compatibility forms, quotes and dashes as ASCII: for look-ups only. */
 str utf8_fold(arena *a, str s);
+/* Letters whose stroke or missing dot no decomposition takes off: o for ø, l for ł; others are themselves. */
+uint32_t utf8_plain_letter(uint32_t c);
 /* Lower case only. */
 str utf8_lower(arena *a, str s);
 str utf8_nfc(arena *a, str s);

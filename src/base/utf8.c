@@ -75,6 +75,19 @@ static uint32_t plain(uint32_t c)
     return c == 0xA0 || c == 0x202F || c == 0x2009 ? ' ' : c;
 }
 
+uint32_t utf8_plain_letter(uint32_t c)
+{
+    static const struct {
+        uint16_t from;
+        char to;
+    } letters[] = {{0xD8, 'o'}, {0xF8, 'o'}, {0x110, 'd'}, {0x111, 'd'}, {0x126, 'h'}, {0x127, 'h'}, {0x131, 'i'},
+                   {0x141, 'l'}, {0x142, 'l'}, {0x166, 't'}, {0x167, 't'}, {0x18F, 'e'}, {0x259, 'e'}, {0xD0, 'd'}, {0xF0, 'd'}};
+    for (size_t i = 0; c >= 0xD0 && c <= 0x259 && i < COUNT(letters); i++)
+        if (letters[i].from == c)
+            return (uint32_t)letters[i].to;
+    return c;
+}
+
 static str map_utf8(arena *a, str s, unsigned options)
 {
     utf8proc_uint8_t *out = NULL;
@@ -86,7 +99,7 @@ static str map_utf8(arena *a, str s, unsigned options)
     return (str){(const char *)out, (uint32_t)len};
 }
 
-static str lower_plain(arena *a, str s)
+static str lower_plain(arena *a, str s, bool fold)
 {
     char *at = arena_take(a, 3 * (size_t)s.len + 1, 1);
     uint32_t len = 0;
@@ -98,21 +111,22 @@ static str lower_plain(arena *a, str s)
                 at[len++] = *from++;
             continue;
         }
-        len += utf8_put((uint32_t)utf8proc_tolower((utf8proc_int32_t)plain(c)), at + len);
+        c = fold ? utf8_plain_letter(plain(c)) : plain(c);
+        len += utf8_put((uint32_t)utf8proc_tolower((utf8proc_int32_t)c), at + len);
     }
     return (str){at, len};
 }
 
 str utf8_lower(arena *a, str s)
 {
-    return is_ascii(s) ? lower_ascii(a, s) : lower_plain(a, s);
+    return is_ascii(s) ? lower_ascii(a, s) : lower_plain(a, s, false);
 }
 
 str utf8_fold(arena *a, str s)
 {
     if (is_ascii(s))
         return lower_ascii(a, s);
-    return map_utf8(a, lower_plain(a, s), UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+    return map_utf8(a, lower_plain(a, s, true), UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
 }
 
 str utf8_nfc(arena *a, str s)

@@ -15,6 +15,9 @@ static uint32_t fold_char(uint32_t c, char *out)
     }
     utf8proc_int32_t parts[8];
     int last = 0;
+    c = utf8_plain_letter(c);
+    if (c < 0x80)
+        return utf8_put(c, out);
     const utf8proc_option_t options = UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD;
     utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, COUNT(parts), options, &last);
     uint32_t len = 0;

@@ -38,6 +38,7 @@ static void strings_fold(void **state)
     (void)state;
     arena *a = arena_new(1 << 20);
     assert_true(str_is(utf8_fold(a, STR("Türkiye’s ÉLYSÉE")), "turkiye's elysee"));
+    assert_true(str_is(utf8_fold(a, STR("Đinđić Łódź")), "dindic lodz"));
     assert_true(str_is(utf8_lower(a, STR("“Élysée” – A")), "\"élysée\" - a"));
     assert_int_equal(utf8_check(STR("ab\xff")), 2);
     assert_int_equal(utf8_check(STR("año")), NONE);
