@@ -88,6 +88,7 @@ int html_read(doc *d, entente_error *ret_error)
     deck_find(&a);
     byline_find(&a);
     published_find(&a);
+    links_find(&a, about_month_first(&a));
     turns_find(d, s.styles.at, (str){0});
     return 0;
 }

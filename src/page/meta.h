@@ -24,6 +24,9 @@ void outlet_find(about *a);
 void byline_find(about *a);
 void published_find(about *a);
 void deck_find(about *a);
+/* The lists of other stories; `month_first`: how the page prints dates in figures. */
+void links_find(about *a, bool month_first);
+bool about_month_first(const about *a);
 
 /* Letters and digits in small, for comparing what differs in marks and spaces only. */
 str letters_of(arena *a, str s);

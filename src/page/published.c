@@ -3,14 +3,21 @@
 
 #include "page/inside.h"
 
+bool about_month_first(const about *a)
+{
+    static const char *const abroad[] = {".uk/", ".au/", ".in/", ".ie/", ".nz/", ".za/"};
+    str language = str_part(a->t->language, 0, 2), whole = a->t->language;
+    if (language.len && !str_equal_nocase(language, STR("en")))
+        return false;
+    for (uint32_t i = 0; i < COUNT(abroad); i++)
+        if (str_find(a->d->head.url, str_of(abroad[i])) != NONE)
+            return false;
+    return !str_equal_nocase(whole, STR("en-GB")) && !str_equal_nocase(whole, STR("en-AU"));
+}
+
 static date_habit habit_of(const about *a)
 {
-    str language = str_part(a->t->language, 0, 2), url = a->d->head.url;
-    bool english = !language.len || str_equal_nocase(language, STR("en"));
-    bool abroad = str_equal_nocase(a->t->language, STR("en-GB")) || str_equal_nocase(a->t->language, STR("en-AU")) ||
-                  str_find(url, STR(".uk/")) != NONE || str_find(url, STR(".au/")) != NONE || str_find(url, STR(".in/")) != NONE ||
-                  str_find(url, STR(".ie/")) != NONE || str_find(url, STR(".nz/")) != NONE || str_find(url, STR(".za/")) != NONE;
-    return (date_habit){.arena = a->t->arena, .month_first = english && !abroad, .today = NO_DAY};
+    return (date_habit){.arena = a->t->arena, .month_first = about_month_first(a), .today = NO_DAY};
 }
 
 static bool sensible(day d)

@@ -17,6 +17,7 @@ typedef struct open_box {
 typedef struct open_inline {
     uint32_t mark; /* or NONE */
     uint8_t tag;
+    bool unseen;
 } open_inline;
 
 typedef struct pass {
@@ -27,6 +28,7 @@ typedef struct pass {
     bool gap;
     leaf now;
     uint32_t bold, slanted; /* open elements */
+    uint32_t unseen;        /* open inline elements that only screen readers speak */
     uint32_t anchor;        /* open link, or NONE */
     uint32_t depth, inlines;
     open_box stack[LIMIT_DEPTH];
@@ -133,7 +135,7 @@ static bool is_blank(const char *p, const char *end)
 
 static void take_text(pass *s, const char *from, const char *to)
 {
-    if (from >= to)
+    if (from >= to || s->unseen)
         return;
     if (is_blank(from, to)) {
         s->gap = true;
@@ -180,8 +182,11 @@ static void close_mark(pass *s, uint32_t number)
 
 static void close_inlines(pass *s, uint32_t down_to)
 {
-    while (s->inlines > down_to)
-        close_mark(s, s->inline_stack[--s->inlines].mark);
+    while (s->inlines > down_to) {
+        const open_inline *o = &s->inline_stack[--s->inlines];
+        close_mark(s, o->mark);
+        s->unseen -= o->unseen;
+    }
 }
 
 static void pop_box(pass *s)
@@ -304,13 +309,13 @@ static void open_block(pass *s, uint8_t tag, const char *at)
     b->above = t->boxes.at[parent].above | b->hints;
     b->key = (uint32_t)str_hash(a->class) * 31 + tag;
     b->article_body = says(a->itemprop, "articleBody") || says(a->property, "articleBody");
-    b->hidden = hides(a) || t->boxes.at[parent].hidden;
+    b->hidden = hides(a) || b->hints & HINT_UNSEEN || t->boxes.at[parent].hidden;
     uint32_t marked = wants_mark(tag, b->hints) || a->itemprop.len ? add_mark(s, tag, b->hints, number) : NONE;
     s->stack[s->depth++] = (open_box){number, tag, (uint8_t)s->inlines};
     s->open[tag]++;
     if (marked != NONE && s->inlines < INLINE_DEPTH) {
         s->stack[s->depth - 1].inlines = (uint8_t)s->inlines;
-        s->inline_stack[s->inlines++] = (open_inline){marked, TAG_OTHER};
+        s->inline_stack[s->inlines++] = (open_inline){marked, TAG_OTHER, false};
     }
 }
 
@@ -457,7 +462,7 @@ static void open_anchor(pass *s, const char *at)
     if (s->inlines < INLINE_DEPTH) {
         bool author = says(a->rel, "author") || says(a->href, "/author/") || says(a->href, "/autor/");
         uint32_t m = wants_mark(TAG_A, hints) || author || a->itemprop.len ? add_mark(s, TAG_A, hints | (author ? HINT_AUTHOR : 0), s->depth ? s->stack[s->depth - 1].box : 0) : NONE;
-        s->inline_stack[s->inlines++] = (open_inline){m, TAG_A};
+        s->inline_stack[s->inlines++] = (open_inline){m, TAG_A, false};
     }
 }
 
@@ -468,8 +473,11 @@ static void open_inline_element(pass *s, uint8_t tag)
     uint32_t m = wants_mark(tag, hints) || s->attributes.itemprop.len ? add_mark(s, tag, hints, here) : NONE;
     if (tag == TAG_TIME)
         s->now.flags |= LEAF_TIME;
-    if (s->inlines < INLINE_DEPTH)
-        s->inline_stack[s->inlines++] = (open_inline){m, tag};
+    if (s->inlines == INLINE_DEPTH)
+        return;
+    bool unseen = hints & HINT_UNSEEN || s->attributes.hidden;
+    s->inline_stack[s->inlines++] = (open_inline){m, tag, unseen};
+    s->unseen += unseen;
 }
 
 static void take_break(pass *s)
@@ -513,6 +521,7 @@ static void close_anchor(pass *s)
         return;
     anchor *a = &s->t->anchors.at[s->anchor];
     a->last_leaf = s->t->leaves.count - (s->len == s->leaf_start && s->t->leaves.count > a->leaf);
+    a->end = a->last_leaf == s->t->leaves.count ? s->len - s->leaf_start : s->t->leaves.at[a->last_leaf].text.len;
     s->anchor = NONE;
 }
 

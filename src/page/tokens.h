@@ -108,7 +108,7 @@ uint8_t tag_of(const char *name, uint32_t len);
 #define HINT_LIST(X)                                                                                                        \
     X(COMMENT) X(RELATED) X(SHARE) X(NAV) X(FOOT) X(SIDE) X(AD) X(META) X(CAPTION) X(NEWS) X(DECK) X(BODY) X(ARTICLE)       \
     X(TITLE) X(HIDDEN) X(BIO) X(PULL) X(AUTHOR) X(DATE) X(TAGS) X(WIDGET) X(HEAD) X(FORM) X(LIST) X(MEDIA) X(LEGAL) X(LEAD) \
-    X(PRINT) X(PROMO) X(INFO) X(KICKER) X(SUBHEAD)
+    X(UNSEEN) X(PROMO) X(INFO) X(KICKER) X(SUBHEAD)
 
 enum {
 #define X(name) HINT_AT_##name,
@@ -154,7 +154,7 @@ typedef struct anchor {
     str href;
     uint32_t leaf;       /* in which it begins; it may run on */
     uint32_t last_leaf;
-    uint32_t start;      /* bytes into the leaf's text */
+    uint32_t start, end; /* bytes into the text of its first and of its last leaf */
     uint32_t offset;
     uint32_t hints;
     uint32_t box;
