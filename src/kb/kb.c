@@ -199,6 +199,13 @@ uint32_t kb_entity_find(const kb *k, str identifier)
     return NONE;
 }
 
+uint32_t kb_name_count(const kb *k)
+{
+    uint32_t count;
+    kb_records(k, KB_NAMES, sizeof(kb_disk_name), &count);
+    return count;
+}
+
 kb_name kb_name_at(const kb *k, uint32_t value)
 {
     const kb_disk_name *all = kb_records(k, KB_NAMES, sizeof *all, NULL), *n = &all[value];

@@ -84,6 +84,7 @@ typedef struct kb_name {
     date spell;      /* half-open, NO_DAY at an open end */
     str text;        /* as written in the lexicon: USE_SHORT is matched in this case only */
 } kb_name;
+uint32_t kb_name_count(const kb *k);
 kb_name kb_name_at(const kb *k, uint32_t value);
 
 /* ---- offices ---- */
