@@ -22,6 +22,8 @@ static const struct kind {
     {"places", 0, false, kb_compile_places, NULL},
     {"agents", 0, false, kb_compile_agents, NULL},
     {"times", 0, false, kb_compile_times, NULL},
+    {"tie", 1, false, kb_compile_tie, kb_finish_ties},
+    {"body", 1, false, kb_compile_body, kb_finish_bodies},
     {"", 0, false, NULL, kb_finish_entities},
 };
 

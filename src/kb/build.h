@@ -30,6 +30,9 @@ enum kb_section {
     KB_PLACES,  /* kb_disk_toponym */
     KB_AGENTS,  /* kb_disk_agent */
     KB_TIMES,   /* kb_disk_time */
+    KB_TIES,     /* kb_disk_tie */
+    KB_BONDS,    /* kb_disk_bond, in order of a, b, tie, begin */
+    KB_MEMBERS,  /* kb_disk_member, in order of body, member, begin */
     KB_SECTIONS
 };
 
@@ -104,6 +107,28 @@ typedef struct kb_disk_time {
     kb_pstr kind, value;
     uint32_t line;
 } kb_disk_time;
+
+typedef struct kb_disk_tie {
+    kb_pstr identifier, kind, name, article, citation;
+    uint32_t owes, line;
+    day signed_on, force, known_until;
+} kb_disk_tie;
+
+typedef struct kb_disk_bond {
+    uint32_t a, b, tie, line;
+    kb_pstr note;
+    date spell;
+    day since;
+    uint8_t status, doubtful, pad[2];
+} kb_disk_bond;
+
+typedef struct kb_disk_member {
+    kb_pstr body, citation;
+    uint32_t organisation, member, line;
+    date spell;
+    day known_until;
+    uint8_t status, doubtful, pad[2];
+} kb_disk_member;
 
 /* ---- an open file (kb.c) ---- */
 
@@ -205,5 +230,32 @@ void kb_compile_times(kb_builder *b, const kb_entry *e);
 
 void kb_compile_office(kb_builder *b, const kb_entry *e);
 void kb_finish_offices(kb_builder *b);
+
+void kb_compile_tie(kb_builder *b, const kb_entry *e);
+void kb_finish_ties(kb_builder *b);
+void kb_compile_body(kb_builder *b, const kb_entry *e);
+void kb_finish_bodies(kb_builder *b);
+
+/* What the fields of ties and bodies have in common (spans.c). */
+typedef struct kb_subject {
+    uint32_t a, b; /* b: NONE but for a pair; a: NONE for everybody */
+} kb_subject;
+
+typedef struct kb_span {
+    VEC(kb_subject) who;
+    str words, note; /* what stands between the powers and the dates; what follows them */
+    date spell;
+    uint32_t line;
+    bool doubtful;
+} kb_span;
+
+/* "A; B words FROM TO note", also "A+B" and "*". False after a fault. `dates` is how many are wanted. */
+bool kb_span_read(kb_builder *b, const kb_entry *e, const kb_field *f, int dates, kb_span *ret);
+/* All `cite` fields as one string; a fault where there is none. */
+str kb_cited(kb_builder *b, const kb_entry *e);
+/* The number of `word` in `names`, or -1. */
+int kb_number_of(str word, const char *const *names, int count);
+/* Half-open spells meet; NO_DAY is an open end. */
+bool kb_spells_meet(date x, date y);
 
 #endif

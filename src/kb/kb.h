@@ -108,6 +108,74 @@ uint32_t kb_tenures_of_power(const kb *k, uint32_t entity, uint32_t *ret_first);
 uint32_t kb_tenure_of_person(const kb *k, uint32_t at); /* a tenure, from the first list */
 uint32_t kb_tenure_of_power(const kb *k, uint32_t at);  /* a tenure, from the second */
 
+/* ---- ties: what binds two powers on a day ---- */
+
+enum { OWES_DEFENSE = 1, OWES_OFFENSE = 2, OWES_NEUTRALITY = 4, OWES_NONAGGRESSION = 8, OWES_CONSULTATION = 16, OWES_COUNT = 5 };
+/* From the least to the most that a party has done to a tie; the stronger of two counts. */
+enum { TIE_IN_FORCE, TIE_PROVISIONAL, TIE_DISPUTED, TIE_FROZEN, TIE_DENOUNCED, TIE_SUSPENDED, TIE_SIGNED, TIE_EXPIRED, TIE_STATUS_COUNT };
+extern const char *const kb_owes_names[OWES_COUNT];
+extern const char *const kb_status_names[TIE_STATUS_COUNT];
+
+typedef struct kb_tie {
+    str identifier; /* "nato" */
+    str kind;       /* "alliance" */
+    str name;       /* "North Atlantic Treaty; Washington Treaty": the usual one first */
+    str article;    /* "articles 1, 4 and 5" */
+    str citation;
+    uint8_t owes;   /* OWES_ */
+    day signed_on, force;
+    day known_until;
+    uint32_t line;
+} kb_tie;
+
+/* A tie between two powers for the days on which its status stays the same. */
+typedef struct kb_bond {
+    uint32_t tie;
+    uint32_t a, b;  /* entities, identifier of a < identifier of b */
+    uint8_t status; /* TIE_ */
+    bool doubtful;  /* kept and shown, never used to decide */
+    date spell;     /* half-open, NO_DAY at an open end */
+    day since;      /* from when on the tie has bound the two without a gap */
+    str note;
+    uint32_t line;  /* of the field that says so */
+} kb_bond;
+
+uint32_t kb_tie_count(const kb *k);
+kb_tie kb_tie_at(const kb *k, uint32_t tie);
+uint32_t kb_bond_count(const kb *k);
+kb_bond kb_bond_at(const kb *k, uint32_t bond);
+/* All bonds of two powers, in either order: [*ret_first, +count) for kb_bond_at, by tie, then by begin. */
+uint32_t kb_bonds_of(const kb *k, uint32_t a, uint32_t b, uint32_t *ret_first);
+/* The bonds that stand on a day, whatever their status, without the doubtful ones; returns how many there are and
+ * writes at most `room`. */
+uint32_t kb_ties_between(const kb *k, uint32_t a, uint32_t b, day on, kb_bond *ret, uint32_t room);
+
+/* ---- members of bodies ---- */
+
+enum { MEMBER_FULL, MEMBER_ASSOCIATE, MEMBER_OBSERVER, MEMBER_SUSPENDED, MEMBER_FROZEN, MEMBER_STATUS_COUNT };
+extern const char *const kb_member_names[MEMBER_STATUS_COUNT];
+
+typedef struct kb_member {
+    str body;         /* its identifier */
+    uint32_t organisation; /* its entity, or NONE */
+    uint32_t member;
+    uint8_t status;   /* MEMBER_ */
+    bool doubtful;
+    date spell;       /* half-open, NO_DAY at an open end */
+    str citation;
+    day known_until;
+    uint32_t line;
+} kb_member;
+
+uint32_t kb_member_count(const kb *k);
+kb_member kb_member_at(const kb *k, uint32_t member);
+/* The membership that stands on a day, or NONE. */
+uint32_t kb_member_find(const kb *k, uint32_t organisation, uint32_t member, day on);
+
+/* The tables of `kb ties` and `kb memberships` as CSV, one row a spell of one status. */
+void kb_print_ties(const kb *k, buffer *out);
+void kb_print_memberships(const kb *k, buffer *out);
+
 /* Whether a half-open spell holds on `d`; an unknown day holds wherever the spell is not over for good. */
 bool kb_holds(date spell, day d);
 
