@@ -172,6 +172,17 @@ static bool is_party(const treaty *t, uint32_t power, date spell)
     return false;
 }
 
+/* A notice runs to the exit of the spell in which it was given; who comes back later has given none. */
+static void notices_close(treaty *t)
+{
+    for (uint32_t i = 0; i < t->changes.count; i++) {
+        change *c = &t->changes.at[i];
+        for (uint32_t j = 0; c->who.a != NONE && c->spell.to == NO_DAY && c->status == TIE_DENOUNCED && j < t->parties.count; j++)
+            if (t->parties.at[j].power == c->who.a && kb_holds(t->parties.at[j].spell, c->spell.from))
+                c->spell.to = t->parties.at[j].spell.to;
+    }
+}
+
 static void parties_check(treaty *t)
 {
     uint32_t bound = 0;
@@ -201,8 +212,7 @@ static void changes_check(treaty *t)
             kb_fault(t->b, c->line, "a power that is no party in that spell");
         for (uint32_t j = 0; j < i; j++) {
             const change *d = &t->changes.at[j];
-            bool notice = c->spell.to == NO_DAY && c->status == TIE_DENOUNCED;
-            if (!notice && c->status == d->status && same_subject(c->who, d->who) && kb_spells_meet(c->spell, d->spell))
+            if (c->status == d->status && same_subject(c->who, d->who) && kb_spells_meet(c->spell, d->spell))
                 kb_fault(t->b, c->line, "a spell that overlaps another of the same power");
         }
     }
@@ -347,6 +357,7 @@ void kb_compile_tie(kb_builder *b, const kb_entry *e)
                            .name = name ? kb_put(b, name->rest) : (kb_pstr){0, 0}};
     for (uint32_t i = 0; i < e->fields.count; i++)
         field_read(&t, &e->fields.at[i], &article);
+    notices_close(&t);
     t.disk.article = kb_put(b, article);
     treaty_check(&t);
     kb_append(b, KB_TIES, &t.disk, sizeof t.disk);
