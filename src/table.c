@@ -89,6 +89,10 @@ int entente_kb_table(const entente_kb *kb, const char *what, const char *format,
         return error_set(ret_error, ENTENTE_USAGE, STR("format"), UINT64_MAX, "a table is csv or tsv, not '%s'", format);
     if (!strcmp(what, "offices"))
         offices_table(kb->kb, separator, &out);
+    else if (!strcmp(what, "ties"))
+        kb_print_ties(kb->kb, separator, &out);
+    else if (!strcmp(what, "memberships"))
+        kb_print_memberships(kb->kb, separator, &out);
     else
         return error_set(ret_error, ENTENTE_USAGE, STR("kb"), UINT64_MAX, "no table is called '%s'", what);
     return sink_buffer(&out, sink, closure, ret_error);

@@ -172,9 +172,9 @@ kb_member kb_member_at(const kb *k, uint32_t member);
 /* The membership that stands on a day, or NONE. */
 uint32_t kb_member_find(const kb *k, uint32_t organisation, uint32_t member, day on);
 
-/* The tables of `kb ties` and `kb memberships` as CSV, one row a spell of one status. */
-void kb_print_ties(const kb *k, buffer *out);
-void kb_print_memberships(const kb *k, buffer *out);
+/* The tables of `kb ties` and `kb memberships`: one row a pair, or a member, and spell of one status. */
+void kb_print_ties(const kb *k, char separator, buffer *out);
+void kb_print_memberships(const kb *k, char separator, buffer *out);
 
 /* Whether a half-open spell holds on `d`; an unknown day holds wherever the spell is not over for good. */
 bool kb_holds(date spell, day d);

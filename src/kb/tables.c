@@ -80,10 +80,10 @@ uint32_t kb_ties_between(const kb *k, uint32_t a, uint32_t b, day on, kb_bond *r
 
 /* ---- tables ---- */
 
-/* In quotes where a comma or a quote stands in it. */
-static void put_cell(buffer *out, str s, char end)
+/* In quotes where the separator or a quote stands in it. */
+static void put_cell(buffer *out, str s, char separator, char end)
 {
-    bool quote = str_find(s, STR(",")) != NONE || str_find(s, STR("\"")) != NONE;
+    bool quote = memchr(s.at, separator, s.len) || memchr(s.at, '"', s.len);
     if (quote)
         buffer_char(out, '"');
     for (uint32_t i = 0; i < s.len; i++) {
@@ -96,17 +96,20 @@ static void put_cell(buffer *out, str s, char end)
     buffer_char(out, end);
 }
 
-static void put_day(buffer *out, day d)
+static void put_spell(buffer *out, date spell, char separator)
 {
     char text[11];
-    if (d != NO_DAY) {
-        day_format(d, text);
-        buffer_text(out, text);
+    day ends[] = {spell.from, spell.to};
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        if (ends[i] != NO_DAY) {
+            day_format(ends[i], text);
+            buffer_text(out, text);
+        }
+        buffer_char(out, separator);
     }
-    buffer_char(out, ',');
 }
 
-static void put_owes(buffer *out, uint8_t owes)
+static void put_owes(buffer *out, uint8_t owes, char separator)
 {
     for (int i = 0, any = 0; i < OWES_COUNT; i++) {
         if (!(owes & (1u << i)))
@@ -115,7 +118,15 @@ static void put_owes(buffer *out, uint8_t owes)
             buffer_char(out, '|');
         buffer_text(out, kb_owes_names[i]);
     }
-    buffer_char(out, ',');
+    buffer_char(out, separator);
+}
+
+static void put_head(buffer *out, const char *const *names, size_t count, char separator)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_text(out, names[i]);
+        buffer_char(out, i + 1 < count ? separator : '\n');
+    }
 }
 
 static str first_of(str names)
@@ -125,38 +136,38 @@ static str first_of(str names)
     return str_trim(first);
 }
 
-void kb_print_ties(const kb *k, buffer *out)
+void kb_print_ties(const kb *k, char separator, buffer *out)
 {
-    buffer_text(out, "a,b,instrument,kind,obligations,status,start,end,citation\n");
+    static const char *const head[] = {"a", "b", "instrument", "kind", "obligations", "status", "start", "end", "citation"};
+    put_head(out, head, COUNT(head), separator);
     for (uint32_t i = 0; i < kb_bond_count(k); i++) {
         kb_bond bond = kb_bond_at(k, i);
         kb_tie tie = kb_tie_at(k, bond.tie);
         if (bond.doubtful || !tie.owes || bond.status == TIE_SIGNED)
             continue;
-        put_cell(out, kb_entity_at(k, bond.a).identifier, ',');
-        put_cell(out, kb_entity_at(k, bond.b).identifier, ',');
-        put_cell(out, first_of(tie.name), ',');
-        put_cell(out, tie.kind, ',');
-        put_owes(out, tie.owes);
-        put_cell(out, str_of(kb_status_names[bond.status]), ',');
-        put_day(out, bond.spell.from);
-        put_day(out, bond.spell.to);
-        put_cell(out, tie.citation, '\n');
+        put_cell(out, kb_entity_at(k, bond.a).identifier, separator, separator);
+        put_cell(out, kb_entity_at(k, bond.b).identifier, separator, separator);
+        put_cell(out, first_of(tie.name), separator, separator);
+        put_cell(out, tie.kind, separator, separator);
+        put_owes(out, tie.owes, separator);
+        put_cell(out, str_of(kb_status_names[bond.status]), separator, separator);
+        put_spell(out, bond.spell, separator);
+        put_cell(out, tie.citation, separator, '\n');
     }
 }
 
-void kb_print_memberships(const kb *k, buffer *out)
+void kb_print_memberships(const kb *k, char separator, buffer *out)
 {
-    buffer_text(out, "body,member,status,start,end,citation\n");
+    static const char *const head[] = {"body", "member", "status", "start", "end", "citation"};
+    put_head(out, head, COUNT(head), separator);
     for (uint32_t i = 0; i < kb_member_count(k); i++) {
         kb_member m = kb_member_at(k, i);
         if (m.doubtful)
             continue;
-        put_cell(out, m.body, ',');
-        put_cell(out, kb_entity_at(k, m.member).identifier, ',');
-        put_cell(out, str_of(kb_member_names[m.status]), ',');
-        put_day(out, m.spell.from);
-        put_day(out, m.spell.to);
-        put_cell(out, m.citation, '\n');
+        put_cell(out, m.body, separator, separator);
+        put_cell(out, kb_entity_at(k, m.member).identifier, separator, separator);
+        put_cell(out, str_of(kb_member_names[m.status]), separator, separator);
+        put_spell(out, m.spell, separator);
+        put_cell(out, m.citation, separator, '\n');
     }
 }

@@ -136,8 +136,8 @@ static void test_tables(void **state)
     kb *k = build("tie t alliance\n  name A \"T\", of 1990; T\n  cite c, d\n  owes defense consultation article 1\n"
                   "  party BBB; AAA 1990-02 -\nbody XX\n  member AAA full 1991 1992\n  member AAA suspended 1992 -\n  cite e\n", &faults);
     assert_non_null(k);
-    kb_print_ties(k, &out);
-    kb_print_memberships(k, &out);
+    kb_print_ties(k, ',', &out);
+    kb_print_memberships(k, ',', &out);
     buffer_char(&out, 0);
     assert_string_equal(out.at, "a,b,instrument,kind,obligations,status,start,end,citation\n"
                                 "AAA,BBB,\"A \"\"T\"\", of 1990\",alliance,defense|consultation,in force,1990-02-01,,\"c, d\"\n"
@@ -151,7 +151,7 @@ static void test_tables(void **state)
     kb_bond bond;
     assert_int_equal(kb_ties_between(k, b, a, day_of(2000, 1, 1), &bond, 1), 1);
     assert_int_equal(bond.since, day_of(1990, 2, 1));
-    assert_int_equal(kb_line(k, bond.line).number, 13);
+    assert_int_equal(kb_line(k, bond.line).number, 14);
     assert_int_equal(kb_ties_between(k, b, a, day_of(2000, 1, 1), NULL, 0), 1);
     assert_int_equal(kb_ties_between(k, b, NONE, day_of(2000, 1, 1), NULL, 0), 0);
     buffer_free(&out);
