@@ -170,21 +170,36 @@ typedef struct tally {
     uint32_t count, asked;
 } tally;
 
+/* "Karin Fischer" at first is "Fischer" later: the last word tells. */
+static str surname(str label)
+{
+    uint32_t at = label.len;
+    while (at && label.at[at - 1] != ' ')
+        at--;
+    return str_part(label, at, label.len);
+}
+
+static uint32_t label_number(const tally *tallies, uint32_t kinds, str label)
+{
+    uint32_t k = 0;
+    while (k < kinds && !str_equal(tallies[k].label, surname(label)))
+        k++;
+    return k;
+}
+
 static uint32_t count_labels(talk *t, tally tallies[MOST_LABELS])
 {
     doc *d = t->d;
     uint32_t kinds = 0;
     for (uint32_t i = 0; i < d->blocks.count; i++) {
         str label, s = block_text(d, i);
-        uint32_t k = 0;
         if (!label_length(s, &label))
             continue;
-        while (k < kinds && !str_equal(tallies[k].label, label))
-            k++;
+        uint32_t k = label_number(tallies, kinds, label);
         if (k == MOST_LABELS)
             continue;
         kinds = MAX(kinds, k + 1);
-        tallies[k].label = label;
+        tallies[k].label = surname(label);
         tallies[k].count++;
         tallies[k].asked += has_question_mark(s);
     }
@@ -222,14 +237,12 @@ static bool by_labels(talk *t)
         return false;
     for (uint32_t i = 0; i < d->blocks.count; i++) {
         str label = {0}, s = block_text(d, i);
-        uint32_t skip = label_length(s, &label), k = 0;
-        while (skip && k < kinds && !str_equal(tallies[k].label, label))
-            k++;
+        uint32_t skip = label_length(s, &label), k = skip ? label_number(tallies, kinds, label) : 0;
         if (skip && k < kinds && tallies[k].count >= 2) {
             speech *p = vec_push(d->arena, &t->at);
             double bias = asks_by_name(label) ? 3 : is_answer_letter(label) ? -3 : tallies[k].asked * 2 >= tallies[k].count ? 1.5 : -2;
             *p = (speech){.block = i, .label = label, .ask = bias};
-            set_span(d, p, skip, i);
+            set_span(d, p, asks_by_name(label) ? 0 : skip, i);
         } else if (t->at.count && !(t->styles && t->styles[i] & STYLE_HEADING)) {
             speech *p = &t->at.at[t->at.count - 1];
             p->span.end = offset_in(d, s) + s.len;
@@ -275,26 +288,58 @@ static const char *const me[] = {
     "j", "nous", "Nous", "mon", "ma", "yo", "Yo", "mi", "nosotros", "eu", "Eu", "io", "noi", "я", "Я", "мы", "Мы", "ja", "jag", "minä",
 };
 
+/* Does what stands before the first question say that people talk? */
+static bool is_announced(const doc *d, uint32_t first)
+{
+    static const char *const words[] = {"nterview", "Q&A", "in conversation", "im Gespräch", "spoke with", "spoke to", "talked to", "entretien", "ntrevista", "ntervista", "нтервью"};
+    str before = str_part(d->text, 0, d->blocks.at[first].span.start);
+    for (uint32_t i = 0; i < COUNT(words); i++) {
+        str word = str_of(words[i]);
+        if (str_find(d->head.title, word) != NONE || str_find(d->head.deck, word) != NONE || str_find(before, word) != NONE)
+            return true;
+    }
+    return false;
+}
+
 /* Explainers have headings that ask, too; but only people who talk say "you" in them and "I" below. */
-static bool is_conversation(const talk *t, const uint32_t *apart, uint32_t count, uint32_t asked)
+static bool is_conversation(const talk *t, const uint32_t *apart, uint32_t count)
 {
     doc *d = t->d;
-    uint32_t spoken = 0, own = 0, answers = 0;
+    uint32_t spoken = 0, own = 0, answers = 0, named = 0;
+    str label;
     for (uint32_t i = 0; i < count; i++) {
         spoken += count_of(block_text(d, apart[i]), you, COUNT(you)) > 0;
         uint32_t end = i + 1 < count ? apart[i + 1] : MIN(apart[i] + 4, d->blocks.count), mine = 0;
         for (uint32_t b = apart[i] + 1; b < end; b++)
             mine += count_of(block_text(d, b), me, COUNT(me));
         own += mine > 0;
+        named += apart[i] + 1 < end && label_length(block_text(d, apart[i] + 1), &label);
         answers += end > apart[i] + 1;
     }
-    str title = d->head.title;
-    bool announced = str_find(title, STR("nterview")) != NONE || str_find(title, STR("Q&A")) != NONE || str_find(d->head.deck, STR("nterview")) != NONE;
-    (void)asked;
     if (answers * 3 < count * 2)
         return false;
+    if (named * 2 >= count)
+        return true;
     uint32_t signs = spoken * 2 + own;
-    return announced ? signs * 2 >= count : spoken * 3 >= count && own * 5 >= count * 2;
+    return is_announced(d, apart[0]) ? signs * 2 >= count : spoken * 3 >= count && own * 5 >= count * 2;
+}
+
+/* What stands between two questions; where several answer, each under the label that is printed. */
+static void add_answers(talk *t, uint32_t from, uint32_t end)
+{
+    doc *d = t->d;
+    for (uint32_t i = from; i < end; i++) {
+        str label = {0};
+        uint32_t skip = label_length(block_text(d, i), &label);
+        if (i == from || skip) {
+            speech *a = vec_push(d->arena, &t->at);
+            *a = (speech){.block = i, .label = label, .ask = -3};
+            set_span(d, a, skip, i);
+        } else {
+            str s = block_text(d, i);
+            t->at.at[t->at.count - 1].span.end = offset_in(d, s) + s.len;
+        }
+    }
 }
 
 static bool by_setting(talk *t)
@@ -323,7 +368,7 @@ static bool by_setting(talk *t)
         if (apart[i] >= first && apart[i] <= last + 3 && (mark || page_words(s) >= 3))
             apart[kept++] = apart[i];
     }
-    if (asked * 2 < kept || !is_conversation(t, apart, kept, asked))
+    if (asked * 2 < kept || !is_conversation(t, apart, kept))
         return false;
     for (uint32_t i = 0; i < kept; i++) {
         speech *q = vec_push(d->arena, &t->at);
@@ -331,12 +376,7 @@ static bool by_setting(talk *t)
         while (i + 1 < kept && apart[i + 1] == apart[i] + 1)
             i++;
         set_span(d, q, 0, apart[i]);
-        uint32_t end = i + 1 < kept ? apart[i + 1] : d->blocks.count;
-        if (end <= apart[i] + 1)
-            continue;
-        speech *a = vec_push(d->arena, &t->at);
-        *a = (speech){.block = apart[i] + 1, .ask = -3};
-        set_span(d, a, 0, end - 1);
+        add_answers(t, apart[i] + 1, i + 1 < kept ? apart[i + 1] : d->blocks.count);
     }
     bool *answers = arena_take(d->arena, t->at.count + 1, sizeof *answers);
     for (uint32_t i = 0; i < t->at.count; i++)
