@@ -73,7 +73,8 @@ ENTENTE_API int entente_kb_build(const char *const *paths, size_t count, entente
 ENTENTE_API int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, entente_sink *sink,
                                  void *closure, size_t ret_counts[4], entente_error *ret_error);
 
-/* "ties", "memberships" or "offices" as "csv" or "tsv" (docs/schema.md). ENTENTE_USAGE for anything else. */
+/* "ties", "memberships" or "offices" as "csv" or "tsv" (docs/schema.md), or "licences" for people. ENTENTE_USAGE for
+ * anything else. */
 ENTENTE_API int entente_kb_table(const entente_kb *kb, const char *what, const char *format, entente_sink *sink,
                                  void *closure, entente_error *ret_error);
 

@@ -46,10 +46,10 @@ const verb verbs[] = {
      {"entente code --format csv pages/ > events.csv", "entente code --jobs 2 --format jsonl CC-NEWS.warc.gz"},
      "Formats: csv, tsv, jsonl. Asserted events only, unless --all.",
      "input format parse jobs headlines all date url", command_code},
-    {"kb", "build|check|ties|memberships|offices [PATH]...", "compile, test and print the knowledge",
+    {"kb", "build|check|ties|memberships|offices|licences [PATH]...", "compile, test and print the knowledge",
      {"entente kb build --output my.kb my-lexicon/", "entente kb ties --format csv"},
      "build compiles folders of lexicon text (docs/lexicon.md); check runs every example of the knowledge, or of the files named;\n"
-     "ties, memberships and offices print tables.",
+     "ties, memberships and offices print tables; licences tells what all of it was made from, and on what terms.",
      "format output", command_kb},
 };
 const size_t verb_count = sizeof verbs / sizeof *verbs;

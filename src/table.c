@@ -80,10 +80,28 @@ static void offices_table(const kb *k, char separator, buffer *out)
     free(s.names);
 }
 
+/* The lines of licences.txt as they stand. */
+static void licences_print(const kb *k, buffer *out)
+{
+    for (uint32_t i = 0; i < kb_line_count(k); i++) {
+        kb_place_of_line at = kb_line(k, i);
+        if (!str_is(at.file, "licences.txt"))
+            continue;
+        bool head = str_starts(at.text, "licence ");
+        buffer_text(out, head ? "\n" : "  ");
+        buffer_str(out, head ? str_part(at.text, 8, at.text.len) : at.text);
+        buffer_char(out, '\n');
+    }
+}
+
 int entente_kb_table(const entente_kb *kb, const char *what, const char *format, entente_sink *sink, void *closure,
                      entente_error *ret_error)
 {
     buffer out = {0};
+    if (!strcmp(what, "licences")) {
+        licences_print(kb->kb, &out);
+        return sink_buffer(&out, sink, closure, ret_error);
+    }
     char separator = !strcmp(format, "csv") ? ',' : !strcmp(format, "tsv") ? '\t' : 0;
     if (!separator)
         return error_set(ret_error, ENTENTE_USAGE, STR("format"), UINT64_MAX, "a table is csv or tsv, not '%s'", format);

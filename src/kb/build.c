@@ -8,6 +8,13 @@
 #include <sys/stat.h>
 #include <xxhash.h>
 
+/* A licence is for people: its lines are kept with all others, and printed. */
+static void kb_compile_licence(kb_builder *b, const kb_entry *e)
+{
+    if (!kb_field_of(e, "terms") || !kb_field_of(e, "cite"))
+        kb_fault(b, e->line, "a licence wants terms and a citation");
+}
+
 /* In the order in which they are compiled. */
 static const struct kind {
     const char *name;
@@ -23,6 +30,7 @@ static const struct kind {
     {"agents", 0, false, kb_compile_agents, NULL},
     {"times", 0, false, kb_compile_times, NULL},
     {"tie", 1, false, kb_compile_tie, kb_finish_ties},
+    {"licence", 1, false, kb_compile_licence, NULL},
     {"body", 1, false, kb_compile_body, kb_finish_bodies},
     {"", 0, false, NULL, kb_finish_entities},
 };
