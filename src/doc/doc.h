@@ -276,4 +276,6 @@ bool tree_under(const doc *d, uint32_t token, uint32_t ancestor);
 /* First and last token of what hangs on `token`, itself included. */
 void tree_yield(const doc *d, uint32_t token, uint32_t *ret_first, uint32_t *ret_last);
 
+#include "doc/match.h"
+
 #endif

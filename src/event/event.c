@@ -1,7 +1,354 @@
+/* Events: rules of the lexicon against trees; the most specific one wins at each verb or noun, and what stands inside
+ * a demand, a threat or a promise is not coded beside it. */
 #include "event/event.h"
+
+#include "event/inside.h"
+
+static const token *at(const coder *c, uint32_t i)
+{
+    return &c->d->tokens.at[i];
+}
+
+typedef VEC(reading) readings;
+
+/* ---- reading a sentence ---- */
+
+/* A noun that a light verb performs ("launched an attack") takes tense, negation and subject from it. */
+static void carrier_find(coder *c, reading *r)
+{
+    uint32_t n = r->match.token;
+    r->carrier = n;
+    if (r->match.shape != SHAPE_NOUN || at(c, n)->head == NONE)
+        return;
+    uint32_t top = n;
+    while (at(c, top)->deprel == DEPREL_CONJ || (at(c, top)->deprel == DEPREL_NMOD && match_in_set(c->m, at(c, top)->head, c->m->containers)))
+        top = at(c, top)->head;
+    uint32_t verb = at(c, top)->head;
+    uint8_t relation = at(c, top)->deprel;
+    if (verb == NONE || at(c, verb)->upos != UPOS_VERB)
+        return;
+    bool object = relation == DEPREL_OBJ || relation == DEPREL_NSUBJ_PASS || relation == DEPREL_OBL;
+    if (object && match_in_set(c->m, verb, c->LIGHT)) {
+        r->carrier = verb;
+        uint32_t subject = tree_actor(c->d, verb);
+        if (subject != NONE && subject != top)
+            r->match.actor = subject;
+    } else if (object && match_in_set(c->m, verb, c->UNDERGO)) {
+        r->carrier = verb;
+        uint32_t subject = tree_subject(c->d, verb);
+        if (subject != NONE && subject != top && r->match.recipient == NONE)
+            r->match.recipient = subject;
+    } else if (relation == DEPREL_NSUBJ || relation == DEPREL_NSUBJ_PASS) {
+        if (match_in_set(c->m, verb, c->LIGHT) || match_in_set(c->m, verb, c->REAL))
+            r->carrier = verb;
+    }
+}
+
+static void read_sentence(coder *c, const sentence *s, readings *ret)
+{
+    for (uint32_t i = s->first; i < s->first + s->count; i++) {
+        match found;
+        if (!match_best(c->m, i, PURPOSE_EVENT, &found))
+            continue;
+        reading *r = vec_push(c->d->arena, ret);
+        *r = (reading){.match = found, .rule = kb_rule_at(c->k, found.rule)};
+        r->idiom = r->rule.purpose == PURPOSE_IDIOM;
+        carrier_find(c, r);
+    }
+}
+
+/* ---- what one reading takes from another ---- */
+
+static bool takes(const reading *r, uint32_t token)
+{
+    for (uint8_t i = 0; i < r->match.word_count; i++)
+        if (r->match.words[i] == token)
+            return true;
+    return false;
+}
+
+/* What a demand, threat, promise, refusal or protest is about is not an act. */
+static bool hides_content(const reading *r)
+{
+    switch (r->rule.type) {
+    case EVENT_REQUEST: case EVENT_THREATEN: case EVENT_AGREE: case EVENT_REJECT: case EVENT_PROTEST: case EVENT_CONCEDE:
+        return true;
+    default:
+        return r->idiom;
+    }
+}
+
+static bool in_content(const coder *c, const reading *r, uint32_t token)
+{
+    if (r->match.clause != NONE && tree_under(c->d, token, r->match.clause))
+        return true;
+    for (uint8_t i = 0; i < r->match.word_count; i++)
+        if (token != r->match.words[i] && tree_under(c->d, token, r->match.words[i]))
+            return at(c, token)->upos != UPOS_PROPN;
+    /* the infinitive or the "of", "for", "over" of a verb of speaking */
+    for (uint32_t up = token; up != NONE && up != r->match.token; up = at(c, up)->head)
+        if (at(c, up)->head == r->match.token) {
+            uint8_t x = at(c, up)->deprel;
+            return x == DEPREL_XCOMP || x == DEPREL_CCOMP || (x == DEPREL_OBL && up != r->match.recipient && up != r->match.actor) ||
+                   (x == DEPREL_ADVCL && tree_has_case(c->d, up, STR("to"))) || (x == DEPREL_OBJ && token != up) || x == DEPREL_NMOD;
+        }
+    return false;
+}
+
+static void settle(coder *c, readings *list)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        reading *r = &list->at[i];
+        for (uint32_t j = 0; j < list->count; j++) {
+            reading *o = &list->at[j];
+            if (i == j)
+                continue;
+            if (takes(r, o->match.token) && !(takes(o, r->match.token) && o->match.weight > r->match.weight))
+                o->dropped = true;
+            else if (in_content(c, r, o->match.token)) {
+                o->hidden |= hides_content(r) && !o->idiom;
+                o->alleged |= r->rule.type == EVENT_ACCUSE && str_starts(r->rule.modes, "allege");
+            }
+        }
+    }
+}
+
+/* ---- parties ---- */
+
+static void parties_both(party *actors, party *recipients)
+{
+    for (uint32_t i = 0; i < recipients->count && actors->count < PARTY_LIMIT; i++)
+        if (!party_has(actors, recipients->entity[i]))
+            actors->entity[actors->count++] = recipients->entity[i];
+    recipients->count = 0;
+}
+
+/* Where the pattern names no recipient, or the words for it belong to nobody: whoever owns what the verb is about. */
+static void recipient_seek(coder *c, const reading *r, const party *actors, party *ret)
+{
+    const match *f = &r->match;
+    for (uint8_t i = 0; i < f->word_count && !ret->count; i++) {
+        party_of_owner(c, f->words[i], ret);
+        party_without(ret, actors);
+    }
+    if (!ret->count && f->clause != NONE)
+        party_below(c, f->clause, actors, ret);
+    if (ret->count)
+        return;
+    switch (r->rule.type) {
+    case EVENT_AGREE: case EVENT_REJECT: case EVENT_THREATEN: case EVENT_REQUEST: case EVENT_ACCUSE: case EVENT_SUPPORT: case EVENT_SANCTION: case EVENT_AID:
+        party_below(c, f->token, actors, ret);
+        break;
+    default:
+        break;
+    }
+}
+
+static void parties_find(coder *c, const reading *r, party *actors, party *recipients)
+{
+    const match *f = &r->match;
+    *actors = *recipients = (party){.count = 0};
+    if (f->actor != NONE)
+        party_of(c, f->actor, actors);
+    if (f->recipient != NONE) {
+        party_of(c, f->recipient, recipients);
+        party_without(recipients, actors);
+    }
+    if (!recipients->count && !(r->rule.flags & (RULE_BOTH | RULE_MUTUAL)))
+        recipient_seek(c, r, actors, recipients);
+    if (f->actor != NONE && !actors->count)
+        party_guess(c, f->actor, recipients, actors);
+    if (f->recipient != NONE && !recipients->count)
+        party_guess(c, f->recipient, actors, recipients);
+    if (r->rule.flags & RULE_MUTUAL && f->shape == SHAPE_NOUN)
+        parties_both(actors, recipients);
+}
+
+/* ---- from a reading to an event ---- */
+
+static uint8_t converted(uint8_t type, uint8_t *mood, bool announced)
+{
+    if (!(*mood & AUXILIARY_FUTURE))
+        return type;
+    switch (type) {
+    case EVENT_CONSULT: case EVENT_SUPPORT: case EVENT_COOPERATE: case EVENT_AID:
+        *mood &= (uint8_t)~AUXILIARY_FUTURE;
+        return EVENT_AGREE;
+    case EVENT_RETREAT:
+        *mood &= (uint8_t)~AUXILIARY_FUTURE;
+        return EVENT_CONCEDE;
+    case EVENT_SANCTION: case EVENT_COERCE: case EVENT_ASSAULT: case EVENT_MOBILIZE: case EVENT_PROTEST:
+        if (!announced)
+            return type;
+        *mood &= (uint8_t)~AUXILIARY_FUTURE;
+        return EVENT_THREATEN;
+    case EVENT_AGREE: case EVENT_CONCEDE:
+        *mood &= (uint8_t)~AUXILIARY_FUTURE;
+        return type;
+    default:
+        return type;
+    }
+}
+
+static str mode_of_threat(const kb_rule *r)
+{
+    switch (r->type) {
+    case EVENT_ASSAULT:
+        return STR("violence");
+    case EVENT_COERCE:
+        return str_starts(r->modes, "arrest") ? STR("arrest") : str_starts(r->modes, "seize") ? STR("territory") : STR("restrict");
+    case EVENT_SANCTION:
+        return str_starts(r->modes, "expel") ? STR("expel") : STR("relations");
+    default:
+        return (str){0};
+    }
+}
+
+static uint32_t statement_at(const coder *c, span s)
+{
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < c->d->statements.count; i++) {
+        const statement *t = &c->d->statements.at[i];
+        if (span_holds(t->span, s) && (best == NONE || span_len(t->span) < span_len(c->d->statements.at[best].span)))
+            best = i;
+    }
+    return best;
+}
+
+static uint32_t place_of(const coder *c, uint32_t carrier)
+{
+    static const char *const where[] = {"in", "at", "near", "on", "outside", "around", "inside", "off"};
+    for (uint32_t i = 0; i < c->d->places.count; i++) {
+        const place *p = &c->d->places.at[i];
+        if (p->first >= c->d->tokens.count || at(c, p->first)->sentence != at(c, carrier)->sentence)
+            continue;
+        for (uint32_t t = p->first; t <= p->last; t++)
+            for (size_t w = 0; w < COUNT(where); w++)
+                if (tree_has_case(c->d, t, str_of(where[w])) && tree_under(c->d, t, carrier))
+                    return i;
+    }
+    return NONE;
+}
+
+static span span_of(const coder *c, const reading *r)
+{
+    span s = at(c, r->match.token)->span;
+    uint32_t tokens[MATCH_WORDS + 4] = {r->carrier, r->match.actor, r->match.recipient, r->match.clause};
+    for (uint8_t i = 0; i < r->match.word_count; i++)
+        tokens[4 + i] = r->match.words[i];
+    for (uint32_t i = 0; i < 4u + r->match.word_count; i++)
+        if (tokens[i] != NONE && at(c, tokens[i])->sentence == at(c, r->match.token)->sentence) {
+            s.start = MIN(s.start, at(c, tokens[i])->span.start);
+            s.end = MAX(s.end, at(c, tokens[i])->span.end);
+        }
+    return s;
+}
+
+static float confidence_of(const reading *r, const party *actors, const party *recipients)
+{
+    float value = r->match.shape == SHAPE_NOUN ? 0.55f : 0.7f;
+    value += 0.03f * (float)MIN(r->match.weight, 6);
+    if (!actors->count || actors->guessed)
+        value -= 0.15f;
+    if ((r->rule.flags & RULE_HAS_RECIPIENT) && (!recipients->count || recipients->guessed))
+        value -= 0.15f;
+    return MIN(MAX(value, 0.05f), 0.95f);
+}
+
+static void slice_fill(coder *c, slice *s, const party *p)
+{
+    for (uint32_t i = 0; i < p->count; i++)
+        doc_refer(c->d, s, p->entity[i]);
+}
+
+static bool same_parties(const doc *d, slice s, const party *p)
+{
+    if (s.count != p->count)
+        return false;
+    for (uint32_t i = 0; i < s.count; i++)
+        if (!party_has(p, doc_ref(d, s, i)))
+            return false;
+    return true;
+}
+
+/* The same act told twice in one sentence counts once. */
+static bool is_repeated(const coder *c, uint32_t sentence, uint8_t type, const party *actors, const party *recipients)
+{
+    const doc *d = c->d;
+    for (uint32_t i = d->events.count; i-- > 0 && d->events.at[i].sentence == sentence;) {
+        const event *e = &d->events.at[i];
+        if (e->event == type && same_parties(d, e->actors, actors) && (same_parties(d, e->recipients, recipients) || !recipients->count))
+            return true;
+    }
+    return false;
+}
+
+static bool recipient_wanted(uint8_t type)
+{
+    return type == EVENT_COOPERATE || type == EVENT_AID;
+}
+
+/* Sport, kitchens and markets speak of attacks and allies too. */
+static bool is_quiet(const coder *c, const reading *r)
+{
+    const sentence *s = &c->d->sentences.at[at(c, r->match.token)->sentence];
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (match_in_set(c->m, i, c->QUIET))
+            return true;
+    return false;
+}
+
+static void emit(coder *c, const reading *r)
+{
+    party actors, recipients;
+    parties_find(c, r, &actors, &recipients);
+    if (!actors.count && !recipients.count)
+        return;
+    if (r->match.shape == SHAPE_NOUN && r->carrier == r->match.token && actors.guessed)
+        return;
+    bool announced;
+    uint8_t mood = mood_of(c, r->match.token, r->carrier, &announced);
+    if (r->alleged)
+        mood |= AUXILIARY_HYPOTHETICAL;
+    if (r->rule.flags & RULE_DENIES)
+        mood ^= AUXILIARY_NEGATION;
+    if (mood & (AUXILIARY_HYPOTHETICAL | AUXILIARY_NEGATION))
+        mood &= (uint8_t)~AUXILIARY_FUTURE;
+    uint8_t type = converted(r->rule.type, &mood, announced);
+    if (recipient_wanted(type) && actors.count < 2 && !recipients.count)
+        return;
+    uint32_t sentence = at(c, r->match.token)->sentence;
+    if (is_quiet(c, r) || is_repeated(c, sentence, type, &actors, &recipients))
+        return;
+    if (!mood && mood_historical(c, r->carrier))
+        mood |= AUXILIARY_HISTORICAL;
+    event e = {.span = span_of(c, r), .sentence = sentence, .event = type, .auxiliary = mood, .contexts = r->rule.contexts,
+               .modes = type == r->rule.type ? r->rule.modes : type == EVENT_THREATEN ? mode_of_threat(&r->rule) : (str){0},
+               .cameo = r->rule.cameo, .goldstein = kb_goldstein(c->k, r->rule.cameo), .rule = r->rule.line,
+               .date = mood_date(c, r->carrier), .place = place_of(c, r->carrier),
+               .confidence = confidence_of(r, &actors, &recipients)};
+    e.statement = statement_at(c, at(c, r->match.token)->span);
+    slice_fill(c, &e.actors, &actors);
+    slice_fill(c, &e.recipients, &recipients);
+    *vec_push(c->d->arena, &c->d->events) = e;
+}
 
 void event_code(doc *d, const kb *k)
 {
-    (void)k;
+    coder c = {.d = d, .k = k, .m = match_new(d, k)};
+#define X(name) c.name = kb_set_find(k, #name);
+    SETS(X)
+#undef X
+    for (uint32_t s = 0; s < d->sentences.count; s++) {
+        if (!d->sentences.at[s].parsed)
+            continue;
+        sentence here = d->sentences.at[s];
+        readings list = {0};
+        read_sentence(&c, &here, &list);
+        settle(&c, &list);
+        for (uint32_t i = 0; i < list.count; i++)
+            if (!list.at[i].idiom && !list.at[i].dropped && !list.at[i].hidden)
+                emit(&c, &list.at[i]);
+    }
     d->done |= DONE_EVENT;
 }

@@ -33,6 +33,12 @@ static const struct kind {
     {"licence", 1, false, kb_compile_licence, NULL},
     {"body", 1, false, kb_compile_body, kb_finish_bodies},
     {"", 0, false, NULL, kb_finish_entities},
+    {"set", 1, false, kb_compile_set, kb_finish_sets},
+    {"cue", 1, false, kb_compile_cue, kb_finish_sets},
+    {"event", 0, false, kb_compile_event, NULL},
+    {"idiom", 0, false, kb_compile_idiom, NULL},
+    {"claim", 0, false, kb_compile_claim, NULL},
+    {"cameo", 1, false, kb_compile_cameo, kb_finish_patterns},
 };
 
 enum { BUILD_MEMORY = 1 << 30, SOURCE_LIMIT = 64 << 20 };

@@ -33,6 +33,14 @@ enum kb_section {
     KB_TIES,     /* kb_disk_tie */
     KB_BONDS,    /* kb_disk_bond, in order of a, b, tie, begin */
     KB_MEMBERS,  /* kb_disk_member, in order of body, member, begin */
+    KB_LEX_SLOTS, /* u32: hash table by lemma, word + 1 */
+    KB_LEX,       /* kb_disk_lex */
+    KB_TRIGGERS,  /* u32 rules, grouped by lemma */
+    KB_SET_MEMBERS, /* kb_disk_in_set, grouped by lemma */
+    KB_SETS,      /* kb_pstr: names of the word sets */
+    KB_RULES,     /* kb_disk_rule */
+    KB_RULE_SLOTS, /* kb_disk_slot */
+    KB_CAMEO,     /* kb_disk_cameo */
     KB_SECTIONS
 };
 
@@ -107,6 +115,35 @@ typedef struct kb_disk_time {
     kb_pstr kind, value;
     uint32_t line;
 } kb_disk_time;
+/* A lemma that a pattern or a set speaks of. */
+typedef struct kb_disk_lex {
+    kb_pstr lemma;
+    uint32_t rule_first, rule_count, member_first, member_count;
+} kb_disk_lex;
+
+/* The lemma belongs to `set`, after the lemma `before` - 1 where that is not 0. */
+typedef struct kb_disk_in_set {
+    uint32_t set, before;
+} kb_disk_in_set;
+
+typedef struct kb_disk_rule {
+    kb_pstr modes, cameo;
+    uint64_t contexts;
+    uint32_t line, slot_first, trigger;
+    uint8_t slot_count, shape, purpose, type;
+    uint8_t flags, scope, weight, change;
+    uint32_t pad;
+} kb_disk_rule;
+
+typedef struct kb_disk_slot {
+    uint32_t preposition, word; /* tests */
+    uint8_t role, relation, under, needed;
+} kb_disk_slot;
+
+typedef struct kb_disk_cameo {
+    char code[8];
+    float goldstein;
+} kb_disk_cameo;
 
 typedef struct kb_disk_tie {
     kb_pstr identifier, kind, name, article, citation;
@@ -172,6 +209,8 @@ typedef struct kb_item {
     date spell;
 } kb_item;
 
+struct kb_lexicon; /* patterns.c: sets and rules on their way */
+
 typedef struct kb_builder {
     arena *arena;
     buffer section[KB_SECTIONS];
@@ -185,6 +224,7 @@ typedef struct kb_builder {
         uint32_t node, value;
     } *ends;
     uint32_t ends_count, ends_room;
+    struct kb_lexicon *lexicon;
 } kb_builder;
 
 void kb_lines_read(kb_builder *b, kb_source source);
@@ -227,6 +267,14 @@ uint32_t kb_person(kb_builder *b, str name, uint32_t line);
 void kb_compile_places(kb_builder *b, const kb_entry *e);
 void kb_compile_agents(kb_builder *b, const kb_entry *e);
 void kb_compile_times(kb_builder *b, const kb_entry *e);
+void kb_compile_set(kb_builder *b, const kb_entry *e);
+void kb_finish_sets(kb_builder *b);
+void kb_compile_event(kb_builder *b, const kb_entry *e);
+void kb_compile_idiom(kb_builder *b, const kb_entry *e);
+void kb_compile_cue(kb_builder *b, const kb_entry *e);
+void kb_compile_claim(kb_builder *b, const kb_entry *e);
+void kb_compile_cameo(kb_builder *b, const kb_entry *e);
+void kb_finish_patterns(kb_builder *b);
 
 void kb_compile_office(kb_builder *b, const kb_entry *e);
 void kb_finish_offices(kb_builder *b);

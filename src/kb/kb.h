@@ -224,6 +224,63 @@ typedef struct kb_time {
     uint32_t line;
 } kb_time;
 kb_time kb_time_at(const kb *k, uint32_t value);
+/* ---- patterns: word sets and rules ---- */
+
+/* The number of a lemma that some pattern or set speaks of, or NONE. */
+uint32_t kb_lemma(const kb *k, str lemma);
+str kb_lemma_text(const kb *k, uint32_t lemma);
+/* A word set by name, or NONE. Cues are sets too: "cue:speech". */
+uint32_t kb_set_find(const kb *k, const char *name);
+/* The sets of a lemma: [*ret_first, +count) for kb_set_member_at. */
+typedef struct kb_set_member {
+    uint32_t set;
+    uint32_t before; /* the lemma that must stand before it, or NONE */
+} kb_set_member;
+uint32_t kb_set_members(const kb *k, uint32_t lemma, uint32_t *ret_first);
+kb_set_member kb_set_member_at(const kb *k, uint32_t at);
+
+enum { PURPOSE_EVENT, PURPOSE_IDIOM, PURPOSE_CLAIM };
+/* What the trigger of a pattern is: a verb, a noun with arguments, or what follows "be". */
+enum { SHAPE_VERB, SHAPE_NOUN, SHAPE_BE };
+/* Of a rule. */
+enum { RULE_MUTUAL = 1, RULE_HAS_RECIPIENT = 2, RULE_HAS_ACTOR = 4, RULE_BOTH = 8, RULE_DENIES = 16, RULE_SWAP = 32 };
+enum { ROLE_WORD, ROLE_ACTOR, ROLE_RECIPIENT, ROLE_ANY };
+/* How a slot hangs on the trigger or on the slot `under`: a bare dependent, one with a preposition, an embedded clause
+ * (infinitive or that-clause), a modifier (possessive, adjective, of ...), the preposition of the trigger itself, its
+ * modal verb, or its subject. */
+enum { SLOT_BARE, SLOT_PREPOSITION, SLOT_CLAUSE, SLOT_OWNER, SLOT_CASE, SLOT_MODAL, SLOT_SUBJECT };
+
+typedef struct kb_rule {
+    uint32_t line, slot_first;
+    uint32_t trigger; /* test */
+    uint8_t slot_count, shape, purpose;
+    uint8_t type;   /* EVENT_ or TIE_ */
+    uint8_t flags, weight;
+    uint8_t scope;  /* claims: 1 formal, 2 practical */
+    uint8_t change; /* claims: CHANGE_ */
+    str modes, cameo;
+    uint64_t contexts;
+} kb_rule;
+
+typedef struct kb_slot {
+    uint32_t preposition, word; /* for kb_test_* */
+    uint8_t role, relation;
+    uint8_t under; /* slot of the same rule, or 255 for the trigger */
+    bool needed;
+} kb_slot;
+
+/* Rules that a lemma triggers: [*ret_first, +count) for kb_trigger_at. */
+uint32_t kb_triggers(const kb *k, uint32_t lemma, uint32_t *ret_first);
+uint32_t kb_trigger_at(const kb *k, uint32_t at);
+kb_rule kb_rule_at(const kb *k, uint32_t rule);
+kb_slot kb_slot_at(const kb *k, uint32_t slot);
+/* A test of a slot: whether it is one, the set it asks for, or the lemma. */
+static inline bool kb_test_is_set(uint32_t test) { return test & 0x80000000u; }
+static inline uint32_t kb_test_set(uint32_t test) { return test & 0x7fffffffu; }
+static inline uint32_t kb_test_lemma(uint32_t test) { return test - 1; }
+
+/* Goldstein's value of a CAMEO code, of its three digits or of its root where it has none; 0 where all lack. */
+float kb_goldstein(const kb *k, str cameo);
 
 /* ---- examples: what `kb check` runs ---- */
 

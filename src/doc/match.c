@@ -1,0 +1,487 @@
+/* Patterns against trees. A pattern is written in plain words; the ways in which a tree may hide its parts (passives,
+ * relatives, coordination, datives, prepositions that hang one word too high or too low) are undone here, once. */
+#include "doc/doc.h"
+
+static const token *at(const matcher *m, uint32_t i)
+{
+    return &m->d->tokens.at[i];
+}
+
+/* ---- making ready ---- */
+
+static uint32_t lemma_number(doc *d, const kb *k, str lemma)
+{
+    char small[64];
+    if (lemma.len > sizeof small)
+        return NONE;
+    for (uint32_t i = 0; i < lemma.len; i++)
+        small[i] = (char)(lemma.at[i] >= 'A' && lemma.at[i] <= 'Z' ? lemma.at[i] + 32 : lemma.at[i]);
+    (void)d;
+    return kb_lemma(k, (str){small, lemma.len});
+}
+
+matcher *match_new(doc *d, const kb *k)
+{
+    matcher *m = arena_take(d->arena, 1, sizeof *m);
+    m->d = d;
+    m->k = k;
+    m->lemma = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->lemma);
+    m->mention = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->mention);
+    for (uint32_t i = 0; i < d->tokens.count; i++) {
+        m->mention[i] = NONE;
+        m->lemma[i] = lemma_number(d, k, d->tokens.at[i].lemma);
+        if (m->lemma[i] == NONE)
+            m->lemma[i] = lemma_number(d, k, d->tokens.at[i].lower);
+    }
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        const mention *n = &d->mentions.at[i];
+        uint32_t *best = n->head < d->tokens.count ? &m->mention[n->head] : NULL;
+        if (best && (*best == NONE || span_len(n->span) > span_len(d->mentions.at[*best].span)))
+            *best = i;
+    }
+    m->containers = kb_set_find(k, "CONTAINER");
+    m->light = kb_set_find(k, "LIGHT");
+    return m;
+}
+
+/* ---- words ---- */
+
+/* The word before the last of a set's "hunger strike" may be a dependent or simply stand before. */
+static bool stands_before(const matcher *m, uint32_t token, uint32_t lemma)
+{
+    if (token > 0 && m->lemma[token - 1] == lemma && at(m, token - 1)->sentence == at(m, token)->sentence)
+        return true;
+    for (uint32_t c = tree_next(m->d, token, NONE); c != NONE && c < token; c = tree_next(m->d, token, c))
+        if (m->lemma[c] == lemma)
+            return true;
+    return false;
+}
+
+bool match_in_set(const matcher *m, uint32_t token, uint32_t set)
+{
+    if (set == NONE || token == NONE || m->lemma[token] == NONE)
+        return false;
+    uint32_t first, count = kb_set_members(m->k, m->lemma[token], &first);
+    for (uint32_t i = 0; i < count; i++) {
+        kb_set_member member = kb_set_member_at(m->k, first + i);
+        if (member.set == set && (member.before == NONE || stands_before(m, token, member.before)))
+            return true;
+    }
+    return false;
+}
+
+static bool word_fits(const matcher *m, uint32_t token, uint32_t test)
+{
+    if (!test)
+        return true;
+    if (kb_test_is_set(test))
+        return match_in_set(m, token, kb_test_set(test));
+    return m->lemma[token] == kb_test_lemma(test);
+}
+
+uint32_t match_content(const matcher *m, uint32_t token)
+{
+    for (int depth = 0; depth < 3 && token != NONE && match_in_set(m, token, m->containers); depth++) {
+        uint32_t inner = tree_oblique(m->d, token, STR("of"));
+        if (inner == NONE)
+            return token;
+        token = inner;
+    }
+    return token;
+}
+
+/* Whether a dependent bears a preposition (or a mark such as "after") that fits. */
+static bool preposition_fits(const matcher *m, uint32_t token, uint32_t test)
+{
+    for (uint32_t c = tree_next(m->d, token, NONE); c != NONE; c = tree_next(m->d, token, c)) {
+        uint8_t r = at(m, c)->deprel;
+        if ((r == DEPREL_CASE || r == DEPREL_MARK) && word_fits(m, c, test))
+            return true;
+    }
+    return false;
+}
+
+static bool has_case(const matcher *m, uint32_t token)
+{
+    uint32_t c = tree_child(m->d, token, DEPREL_CASE, NONE);
+    return c != NONE && at(m, c)->upos == UPOS_ADP;
+}
+
+static bool is_nominal(const matcher *m, uint32_t token)
+{
+    uint8_t u = at(m, token)->upos;
+    return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_NUM || u == UPOS_X || u == UPOS_SYM;
+}
+
+/* ---- slots ---- */
+
+typedef struct attempt {
+    const matcher *m;
+    kb_rule rule;
+    match found;
+    uint32_t bound[16];
+} attempt;
+
+static bool is_taken(const attempt *a, uint32_t token)
+{
+    for (uint8_t i = 0; i < a->found.word_count; i++)
+        if (a->found.words[i] == token)
+            return true;
+    return false;
+}
+
+/* The token or something coordinated with it that fits. */
+static uint32_t fitting(const attempt *a, uint32_t token, uint32_t test)
+{
+    const matcher *m = a->m;
+    if (token == NONE)
+        return NONE;
+    token = match_content(m, token);
+    if (word_fits(m, token, test))
+        return token;
+    for (uint32_t c = tree_child(m->d, token, DEPREL_CONJ, NONE); c != NONE; c = tree_child(m->d, token, DEPREL_CONJ, c))
+        if (word_fits(m, c, test))
+            return c;
+    return NONE;
+}
+
+static bool bare_relation(uint8_t r)
+{
+    switch (r) {
+    case DEPREL_NSUBJ: case DEPREL_CASE: case DEPREL_MARK: case DEPREL_PUNCT: case DEPREL_CC: case DEPREL_CONJ: case DEPREL_AUX:
+    case DEPREL_AUX_PASS: case DEPREL_COP: case DEPREL_PARATAXIS: case DEPREL_NMOD_POSS: case DEPREL_ACL_RELCL: case DEPREL_APPOS:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static uint32_t find_bare_word(const attempt *a, uint32_t base, uint32_t test)
+{
+    const matcher *m = a->m;
+    bool verb = at(m, base)->upos == UPOS_VERB;
+    uint32_t object = verb ? tree_object(m->d, base) : NONE, found = fitting(a, object, test);
+    if (found != NONE)
+        return found;
+    for (uint32_t c = tree_next(m->d, base, NONE); c != NONE; c = tree_next(m->d, base, c)) {
+        if (!bare_relation(at(m, c)->deprel) || (verb && is_nominal(m, c) && has_case(m, c)))
+            continue;
+        if ((found = fitting(a, c, test)) != NONE)
+            return found;
+    }
+    /* "handed over": a particle that the tree took for a preposition, "open fire" for a compound */
+    if (verb && base + 1 < m->d->tokens.count && at(m, base + 1)->sentence == at(m, base)->sentence && word_fits(m, base + 1, test))
+        return base + 1;
+    if (!verb && base > 0 && at(m, base - 1)->sentence == at(m, base)->sentence && word_fits(m, base - 1, test))
+        return base - 1;
+    return NONE;
+}
+
+/* One dependent of `base` with the preposition and a fitting word or, for a role, a noun. */
+static uint32_t prepositional_at(const attempt *a, uint32_t base, const kb_slot *s)
+{
+    const matcher *m = a->m;
+    for (uint32_t c = tree_next(m->d, base, NONE); c != NONE; c = tree_next(m->d, base, c)) {
+        uint8_t r = at(m, c)->deprel;
+        if (r == DEPREL_PUNCT || r == DEPREL_CASE || r == DEPREL_DET || !preposition_fits(m, c, s->preposition))
+            continue;
+        if (s->role == ROLE_WORD) {
+            uint32_t found = fitting(a, c, s->word);
+            if (found != NONE)
+                return found;
+        } else if (is_nominal(m, c) && !is_taken(a, c)) {
+            return match_content(m, c);
+        }
+    }
+    return NONE;
+}
+
+static uint32_t find_prepositional(const attempt *a, uint32_t base, const kb_slot *s)
+{
+    const matcher *m = a->m;
+    uint32_t found = prepositional_at(a, base, s);
+    for (uint8_t i = 0; i < a->found.word_count && found == NONE; i++)
+        found = prepositional_at(a, a->found.words[i], s);
+    if (found != NONE)
+        return found;
+    uint32_t object = at(m, base)->upos == UPOS_VERB ? tree_object(m->d, base) : NONE;
+    if (object != NONE && object != at(m, base)->head && (found = prepositional_at(a, object, s)) != NONE)
+        return found;
+    uint8_t r = at(m, base)->deprel;
+    uint32_t head = at(m, base)->head;
+    /* "launched an attack on R", "an attack took place on R", "A and B held and ended talks with R" */
+    if (head != NONE && at(m, head)->upos == UPOS_VERB && (r == DEPREL_OBJ || r == DEPREL_NSUBJ_PASS || r == DEPREL_CONJ ||
+                                                           (r == DEPREL_NSUBJ && a->found.shape == SHAPE_NOUN)))
+        return prepositional_at(a, head, s);
+    return NONE;
+}
+
+static bool is_clause(uint8_t r)
+{
+    return r == DEPREL_XCOMP || r == DEPREL_CCOMP || r == DEPREL_ADVCL || r == DEPREL_ACL || r == DEPREL_OBL || r == DEPREL_NMOD ||
+           r == DEPREL_PARATAXIS || r == DEPREL_CSUBJ || r == DEPREL_OBJ;
+}
+
+static uint32_t clause_at(const attempt *a, uint32_t base, const kb_slot *s)
+{
+    const matcher *m = a->m;
+    for (uint32_t c = tree_next(m->d, base, NONE); c != NONE; c = tree_next(m->d, base, c)) {
+        uint8_t r = at(m, c)->deprel;
+        if (!is_clause(r))
+            continue;
+        if (!s->preposition && r != DEPREL_CCOMP)
+            continue;
+        if (s->preposition && !preposition_fits(m, c, s->preposition))
+            continue;
+        uint32_t found = s->word ? fitting(a, c, s->word) : c;
+        if (found != NONE)
+            return found;
+    }
+    return NONE;
+}
+
+static uint32_t find_clause(const attempt *a, uint32_t base, const kb_slot *s)
+{
+    uint32_t found = clause_at(a, base, s);
+    for (uint8_t i = 0; i < a->found.word_count && found == NONE; i++)
+        found = clause_at(a, a->found.words[i], s);
+    const matcher *m = a->m;
+    if (found == NONE && at(m, base)->upos == UPOS_VERB) {
+        uint32_t object = tree_object(m->d, base);
+        if (object != NONE && object != at(m, base)->head && object > base)
+            found = clause_at(a, object, s);
+    }
+    /* "Troops must leave, the minister said": what is said governs the cue */
+    if (found == NONE && !s->preposition && at(m, base)->deprel == DEPREL_PARATAXIS)
+        found = at(m, base)->head;
+    return found;
+}
+
+/* ---- whose: possessive, adjective, compound, "by", "from", "of" ---- */
+
+static bool rule_uses(const attempt *a, const char *preposition)
+{
+    const matcher *m = a->m;
+    for (uint8_t i = 0; i < a->rule.slot_count; i++) {
+        kb_slot s = kb_slot_at(m->k, a->rule.slot_first + i);
+        if (s.relation != SLOT_PREPOSITION || !s.preposition)
+            continue;
+        uint32_t lemma = kb_lemma(m->k, str_of(preposition));
+        if (lemma == NONE)
+            continue;
+        if (!kb_test_is_set(s.preposition) && kb_test_lemma(s.preposition) == lemma)
+            return true;
+        uint32_t first, count = kb_test_is_set(s.preposition) ? kb_set_members(m->k, lemma, &first) : 0;
+        for (uint32_t j = 0; j < count; j++)
+            if (kb_set_member_at(m->k, first + j).set == kb_test_set(s.preposition))
+                return true;
+    }
+    return false;
+}
+
+static uint32_t owner_by_relation(const attempt *a, uint32_t noun, uint8_t relation)
+{
+    const matcher *m = a->m;
+    for (uint32_t c = tree_child(m->d, noun, relation, NONE); c != NONE; c = tree_child(m->d, noun, relation, c))
+        if ((relation == DEPREL_NMOD_POSS || m->mention[c] != NONE) && !is_taken(a, c))
+            return c;
+    return NONE;
+}
+
+static uint32_t find_owner(const attempt *a, uint32_t base)
+{
+    const matcher *m = a->m;
+    if (at(m, base)->upos == UPOS_VERB || at(m, base)->upos == UPOS_AUX)
+        return tree_subject(m->d, base);
+    static const uint8_t relations[] = {DEPREL_NMOD_POSS, DEPREL_AMOD, DEPREL_COMPOUND, DEPREL_NMOD_DESC};
+    static const char *const prepositions[] = {"by", "from", "of"};
+    uint32_t found = tree_oblique(m->d, base, STR("by"));
+    for (size_t i = 0; i < COUNT(relations) && found == NONE; i++)
+        found = owner_by_relation(a, base, relations[i]);
+    for (size_t i = 0; i < COUNT(prepositions) && found == NONE; i++)
+        if (!rule_uses(a, prepositions[i]))
+            found = tree_oblique(m->d, base, str_of(prepositions[i]));
+    return found;
+}
+
+/* ---- roles ---- */
+
+static uint32_t find_bare_role(const attempt *a, uint32_t base)
+{
+    const matcher *m = a->m;
+    if (at(m, base)->upos != UPOS_VERB)
+        return NONE;
+    uint32_t object = match_content(m, tree_object(m->d, base));
+    if (object != NONE && !is_taken(a, object))
+        return object;
+    uint32_t given = tree_child(m->d, base, DEPREL_IOBJ, NONE);
+    if (given == NONE)
+        given = tree_child(m->d, base, DEPREL_OBJ, NONE);
+    return given != NONE && !is_taken(a, given) ? given : NONE;
+}
+
+/* "gave R aid", "R was given aid": the one to whom, without "to". */
+static uint32_t find_dative(const attempt *a, uint32_t base)
+{
+    const matcher *m = a->m;
+    if (at(m, base)->upos != UPOS_VERB)
+        return NONE;
+    uint32_t given = tree_child(m->d, base, DEPREL_IOBJ, NONE);
+    if (given == NONE && tree_is_passive(m->d, base) && tree_child(m->d, base, DEPREL_OBJ, NONE) != NONE)
+        given = tree_subject(m->d, base);
+    return given != NONE && !is_taken(a, given) ? given : NONE;
+}
+
+static bool is_dative(const matcher *m, uint32_t test)
+{
+    if (kb_test_is_set(test))
+        return false;
+    str p = test ? kb_lemma_text(m->k, kb_test_lemma(test)) : (str){0};
+    return str_is(p, "to") || str_is(p, "for");
+}
+
+static bool modal_fits(const matcher *m, uint32_t clause, uint32_t test)
+{
+    for (uint32_t c = tree_child(m->d, clause, DEPREL_AUX, NONE); c != NONE; c = tree_child(m->d, clause, DEPREL_AUX, c))
+        if (word_fits(m, c, test))
+            return true;
+    return word_fits(m, clause, test);
+}
+
+static uint32_t slot_find(const attempt *a, uint32_t base, const kb_slot *s)
+{
+    switch (s->relation) {
+    case SLOT_BARE:
+        return s->role == ROLE_WORD ? find_bare_word(a, base, s->word) : find_bare_role(a, base);
+    case SLOT_PREPOSITION: {
+        uint32_t found = find_prepositional(a, base, s);
+        return found == NONE && s->role == ROLE_RECIPIENT && is_dative(a->m, s->preposition) ? find_dative(a, base) : found;
+    }
+    case SLOT_CLAUSE:
+        return find_clause(a, base, s);
+    case SLOT_OWNER:
+        return find_owner(a, base);
+    case SLOT_SUBJECT: {
+        uint32_t subject = a->found.shape == SHAPE_BE ? tree_subject(a->m->d, base) : tree_actor(a->m->d, base);
+        return fitting(a, subject, s->word);
+    }
+    case SLOT_CASE:
+        return preposition_fits(a->m, base, s->preposition) ? base : NONE;
+    default:
+        return modal_fits(a->m, base, s->word) ? base : NONE;
+    }
+}
+
+static void slot_take(attempt *a, const kb_slot *s, uint32_t token)
+{
+    static const uint8_t weights[] = {[SLOT_BARE] = 4, [SLOT_PREPOSITION] = 4, [SLOT_CLAUSE] = 2, [SLOT_OWNER] = 1, [SLOT_CASE] = 4, [SLOT_MODAL] = 3, [SLOT_SUBJECT] = 4};
+    match *f = &a->found;
+    if (s->role == ROLE_ACTOR)
+        f->actor = token;
+    else if (s->role == ROLE_RECIPIENT)
+        f->recipient = token;
+    else if (s->relation == SLOT_CLAUSE)
+        f->clause = token;
+    if (s->role == ROLE_WORD && s->relation != SLOT_CASE && s->relation != SLOT_MODAL && f->word_count < MATCH_WORDS)
+        f->words[f->word_count++] = token;
+    bool role = s->role == ROLE_ACTOR || s->role == ROLE_RECIPIENT;
+    f->weight += role ? 1 + (s->relation == SLOT_PREPOSITION) + (s->word ? 3 : 0) : weights[s->relation] + (s->relation == SLOT_CLAUSE && s->word ? 2 : 0);
+}
+
+static bool slots_fit(attempt *a, bool roles)
+{
+    for (uint8_t i = 0; i < a->rule.slot_count; i++) {
+        kb_slot s = kb_slot_at(a->m->k, a->rule.slot_first + i);
+        bool role = s.role == ROLE_ACTOR || s.role == ROLE_RECIPIENT;
+        if (role != roles)
+            continue;
+        uint32_t base = s.under == 255 ? a->found.token : a->bound[s.under];
+        uint32_t token = base == NONE ? NONE : slot_find(a, base, &s);
+        if (role && token != NONE && s.word)
+            token = fitting(a, token, s.word);
+        a->bound[i] = token;
+        if (token == NONE && s.needed && !(role && s.under != 255 && s.relation == SLOT_BARE))
+            return false;
+        if (token != NONE)
+            slot_take(a, &s, token);
+    }
+    return true;
+}
+
+/* ---- shapes ---- */
+
+static bool is_plural(const matcher *m, uint32_t token)
+{
+    uint8_t x = at(m, token)->xpos;
+    str w = at(m, token)->lower;
+    return x == XPOS_NNS || x == XPOS_NNPS || str_is(w, "they") || str_is(w, "them") || str_is(w, "both") || str_is(w, "two") ||
+           tree_child(m->d, token, DEPREL_CONJ, NONE) != NONE;
+}
+
+static bool shape_fits(const matcher *m, uint32_t token, const kb_rule *r)
+{
+    uint8_t u = at(m, token)->upos, rel = at(m, token)->deprel;
+    if (r->shape == SHAPE_VERB)
+        return u == UPOS_VERB;
+    if (r->shape == SHAPE_NOUN)
+        return (u == UPOS_NOUN || u == UPOS_PROPN) && rel != DEPREL_COMPOUND && rel != DEPREL_FLAT && rel != DEPREL_AMOD;
+    if (r->purpose == PURPOSE_CLAIM)
+        return u != UPOS_VERB || rel != DEPREL_ROOT;
+    if (tree_child(m->d, token, DEPREL_COP, NONE) != NONE)
+        return true;
+    return rel == DEPREL_XCOMP || (u == UPOS_VERB && tree_child(m->d, token, DEPREL_AUX_PASS, NONE) != NONE);
+}
+
+static void actor_find(attempt *a)
+{
+    const matcher *m = a->m;
+    match *f = &a->found;
+    if (f->actor != NONE || f->shape == SHAPE_NOUN)
+        return;
+    if (f->shape == SHAPE_BE) {
+        bool copula = tree_child(m->d, f->token, DEPREL_COP, NONE) != NONE || at(m, f->token)->deprel == DEPREL_XCOMP;
+        f->actor = copula || at(m, f->token)->upos == UPOS_VERB ? tree_subject(m->d, f->token) : NONE;
+    } else {
+        f->actor = tree_actor(m->d, f->token);
+    }
+    if (f->actor != NONE)
+        f->actor = match_content(m, f->actor);
+}
+
+static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *ret)
+{
+    attempt a = {.m = m, .rule = kb_rule_at(m->k, number)};
+    if (!shape_fits(m, token, &a.rule) || !word_fits(m, token, a.rule.trigger))
+        return false;
+    a.found = (match){.rule = number, .token = token, .actor = NONE, .recipient = NONE, .clause = NONE, .weight = 1, .shape = a.rule.shape};
+    if (!slots_fit(&a, false) || !slots_fit(&a, true))
+        return false;
+    actor_find(&a);
+    if ((a.rule.flags & RULE_BOTH) && (a.found.actor == NONE || !is_plural(m, a.found.actor)))
+        return false;
+    if (a.found.recipient == a.found.actor)
+        a.found.recipient = NONE;
+    *ret = a.found;
+    return true;
+}
+
+bool match_best(const matcher *m, uint32_t token, uint8_t purpose, match *ret)
+{
+    if (m->lemma[token] == NONE)
+        return false;
+    uint32_t first, count = kb_triggers(m->k, m->lemma[token], &first);
+    bool any = false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number = kb_trigger_at(m->k, first + i);
+        kb_rule r = kb_rule_at(m->k, number);
+        match found;
+        if ((r.purpose == PURPOSE_CLAIM) != (purpose == PURPOSE_CLAIM) || !rule_fits(m, token, number, &found))
+            continue;
+        bool idiom = r.purpose == PURPOSE_IDIOM;
+        if (!any || found.weight > ret->weight || (idiom && found.weight == ret->weight)) {
+            *ret = found;
+            any = true;
+        }
+    }
+    return any;
+}

@@ -1,0 +1,35 @@
+/* match: phrase patterns of the knowledge against trees. Shared by the stages that read events and claims. */
+#ifndef MATCH_H
+#define MATCH_H
+
+/* A document made ready for matching: the knowledge's number of every lemma, the mention that every token heads. */
+typedef struct matcher {
+    const doc *d;
+    const kb *k;
+    uint32_t *lemma;   /* by token; NONE where the knowledge does not know it */
+    uint32_t *mention; /* by token: the longest mention with this head, or NONE */
+    uint32_t containers, light; /* sets */
+} matcher;
+
+enum { MATCH_WORDS = 8 };
+
+/* One pattern found at one trigger. Tokens, NONE where the pattern or the text has none. */
+typedef struct match {
+    uint32_t rule, token;
+    uint32_t actor, recipient;
+    uint32_t clause;             /* head of the embedded clause */
+    uint32_t words[MATCH_WORDS]; /* what its lexical slots took */
+    uint8_t word_count;
+    uint8_t weight;              /* the more the more specific */
+    uint8_t shape;
+} match;
+
+matcher *match_new(doc *d, const kb *k);
+/* Whether a token's lemma is in a set (with the word that must stand before it, where the set asks for one). */
+bool match_in_set(const matcher *m, uint32_t token, uint32_t set);
+/* The most specific rule of this purpose that fits at `token`; PURPOSE_EVENT includes idioms. */
+bool match_best(const matcher *m, uint32_t token, uint8_t purpose, match *ret);
+/* "a series of attacks": from the container to what it holds. */
+uint32_t match_content(const matcher *m, uint32_t token);
+
+#endif

@@ -1,0 +1,229 @@
+/* Who acts and who receives: from a noun phrase to entities with a code. */
+#include "event/inside.h"
+
+static const token *at(const coder *c, uint32_t i)
+{
+    return &c->d->tokens.at[i];
+}
+
+bool party_has(const party *p, uint32_t entity)
+{
+    for (uint32_t i = 0; i < p->count; i++)
+        if (p->entity[i] == entity)
+            return true;
+    return false;
+}
+
+static void party_add(party *p, uint32_t entity)
+{
+    if (p->count < PARTY_LIMIT && !party_has(p, entity))
+        p->entity[p->count++] = entity;
+}
+
+void party_without(party *p, const party *not)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < p->count; i++)
+        if (!party_has(not, p->entity[i]))
+            p->entity[kept++] = p->entity[i];
+    p->count = kept;
+}
+
+static bool has_code(const coder *c, uint32_t entity)
+{
+    return entity != NONE && c->d->entities.at[entity].code[0];
+}
+
+/* The entity of a mention at this token, if it has a code. */
+static uint32_t coded_at(const coder *c, uint32_t token)
+{
+    uint32_t n = c->m->mention[token];
+    if (n == NONE)
+        return NONE;
+    uint32_t entity = c->d->mentions.at[n].entity;
+    return has_code(c, entity) ? entity : NONE;
+}
+
+/* The entity in this document that stands for a code, made from the knowledge where there is none yet. */
+static uint32_t entity_of_code(coder *c, const char *code)
+{
+    doc *d = c->d;
+    for (uint32_t i = 0; i < d->entities.count; i++)
+        if (str_is(d->entities.at[i].identifier, code))
+            return i;
+    uint32_t known = kb_entity_find(c->k, str_of(code));
+    if (known == NONE)
+        return NONE;
+    kb_entity e = kb_entity_at(c->k, known);
+    entity *n = vec_push(d->arena, &d->entities);
+    *n = (entity){.known = known, .identifier = e.identifier, .name = e.name, .type = e.type, .country = known};
+    for (uint32_t i = 0; i < 3 && i < e.code.len; i++)
+        n->code[i] = e.code.at[i];
+    return d->entities.count - 1;
+}
+
+static uint32_t place_at(coder *c, uint32_t token)
+{
+    const doc *d = c->d;
+    uint32_t low = 0, high = d->places.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->places.at[middle].last < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < d->places.count && d->places.at[low].first <= token && d->places.at[low].country[0])
+        return entity_of_code(c, d->places.at[low].country);
+    return NONE;
+}
+
+/* ---- modifiers ---- */
+
+static const char *const owning[] = {"of", "from", "in", "at", "near", "outside", "on", "to", "for", "with", "against", "by", "inside", "across", "over", "around", "between"};
+
+static bool owns(const coder *c, uint32_t token, size_t upto)
+{
+    for (size_t i = 0; i < upto; i++)
+        if (tree_has_case(c->d, token, str_of(owning[i])))
+            return true;
+    return false;
+}
+
+static uint32_t owner_entity(coder *c, uint32_t noun, size_t upto, int depth);
+
+static uint32_t named(coder *c, uint32_t token, size_t upto, int depth)
+{
+    uint32_t entity = coded_at(c, token);
+    if (entity == NONE)
+        entity = place_at(c, token);
+    return entity == NONE && depth < 3 ? owner_entity(c, token, upto, depth + 1) : entity;
+}
+
+/* The coded entity among the modifiers of a noun: possessive and adjective first, then prepositional ones. */
+static uint32_t owner_entity(coder *c, uint32_t noun, size_t upto, int depth)
+{
+    uint32_t entity = NONE;
+    for (int pass = 0; pass < 2 && entity == NONE; pass++)
+        for (uint32_t n = tree_next(c->d, noun, NONE); n != NONE && entity == NONE; n = tree_next(c->d, noun, n)) {
+            uint8_t r = at(c, n)->deprel;
+            bool close = r == DEPREL_NMOD_POSS || r == DEPREL_AMOD || r == DEPREL_COMPOUND || r == DEPREL_FLAT || r == DEPREL_NMOD_DESC;
+            if (!pass ? close : r == DEPREL_APPOS || ((r == DEPREL_NMOD || r == DEPREL_OBL) && owns(c, n, upto)))
+                entity = named(c, n, upto, depth);
+        }
+    return entity;
+}
+
+/* ---- one noun ---- */
+
+static bool is_group(const coder *c, uint32_t token)
+{
+    return c->m->mention[token] != NONE || match_in_set(c->m, token, c->PERSON);
+}
+
+/* A group that the document names without its country now gets it: "protesters in Antwerp" are Belgian. */
+static uint32_t group_of(coder *c, uint32_t token, uint32_t country)
+{
+    uint32_t n = c->m->mention[token];
+    if (n == NONE || c->d->mentions.at[n].kind == MENTION_PRONOUN)
+        return country;
+    entity *group = &c->d->entities.at[c->d->mentions.at[n].entity];
+    if (group->code[0] || group->type == ENTITY_LOC)
+        return country;
+    memcpy(group->code, c->d->entities.at[country].code, sizeof group->code);
+    group->country = c->d->entities.at[country].country;
+    return c->d->mentions.at[n].entity;
+}
+
+static void add_one(coder *c, uint32_t token, party *ret)
+{
+    uint32_t entity = coded_at(c, token);
+    if (entity == NONE && at(c, token)->upos == UPOS_PRON)
+        return;
+    if (entity == NONE)
+        entity = place_at(c, token);
+    if (entity == NONE) {
+        /* what stands with a group tells where it belongs; a thing belongs to whoever owns it or holds the ground */
+        uint32_t owner = owner_entity(c, token, is_group(c, token) ? 9 : 6, 0);
+        entity = owner == NONE ? NONE : group_of(c, token, owner);
+    }
+    if (entity != NONE)
+        party_add(ret, entity);
+}
+
+static void collect(coder *c, uint32_t token, party *ret, int depth)
+{
+    if (token == NONE || depth > 6)
+        return;
+    token = match_content(c->m, token);
+    uint32_t before = ret->count;
+    add_one(c, token, ret);
+    for (uint32_t n = tree_child(c->d, token, DEPREL_CONJ, NONE); n != NONE; n = tree_child(c->d, token, DEPREL_CONJ, n))
+        collect(c, n, ret, depth + 1);
+    /* "Turkish and Greek sides": the adjectives are two */
+    if (ret->count > before)
+        for (uint32_t n = tree_next(c->d, token, NONE); n != NONE && n < token; n = tree_next(c->d, token, n))
+            if (at(c, n)->deprel == DEPREL_AMOD && c->m->mention[n] != NONE)
+                for (uint32_t o = tree_child(c->d, n, DEPREL_CONJ, NONE); o != NONE; o = tree_child(c->d, n, DEPREL_CONJ, o))
+                    if (coded_at(c, o) != NONE)
+                        party_add(ret, coded_at(c, o));
+}
+
+void party_of(coder *c, uint32_t token, party *ret)
+{
+    ret->count = 0;
+    ret->guessed = false;
+    collect(c, token, ret, 0);
+}
+
+void party_of_owner(coder *c, uint32_t noun, party *ret)
+{
+    ret->count = 0;
+    ret->guessed = false;
+    uint32_t entity = noun == NONE ? NONE : owner_entity(c, noun, COUNT(owning), 0);
+    if (entity != NONE)
+        party_add(ret, entity);
+}
+
+/* Breadth first, objects before others, so that what is nearest to the verb counts. */
+void party_below(coder *c, uint32_t token, const party *not, party *ret)
+{
+    uint32_t queue[64], count = 0;
+    ret->count = 0;
+    ret->guessed = false;
+    queue[count++] = token;
+    for (uint32_t i = 0; i < count; i++) {
+        if (i) {
+            party_of(c, queue[i], ret);
+            party_without(ret, not);
+            if (ret->count)
+                return;
+        }
+        for (int pass = 0; pass < 2; pass++)
+            for (uint32_t n = tree_next(c->d, queue[i], NONE); n != NONE && count < COUNT(queue); n = tree_next(c->d, queue[i], n)) {
+                uint8_t r = at(c, n)->deprel;
+                bool near = r == DEPREL_OBJ || r == DEPREL_IOBJ || r == DEPREL_NSUBJ || r == DEPREL_NSUBJ_PASS;
+                if (r == DEPREL_PUNCT || r == DEPREL_ACL_RELCL || r == DEPREL_PARATAXIS || r == DEPREL_APPOS || near != !pass)
+                    continue;
+                queue[count++] = n;
+            }
+    }
+}
+
+void party_guess(coder *c, uint32_t token, const party *other, party *ret)
+{
+    if (token == NONE || !is_group(c, token))
+        return;
+    if (at(c, token)->upos == UPOS_PRON || at(c, token)->upos == UPOS_PROPN)
+        return;
+    uint32_t entity = NONE;
+    for (uint32_t i = 0; i < other->count && entity == NONE; i++)
+        entity = other->entity[i];
+    const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
+    for (uint32_t i = s->first; i < s->first + s->count && entity == NONE; i++)
+        entity = coded_at(c, i) != NONE ? coded_at(c, i) : place_at(c, i);
+    if (entity == NONE)
+        return;
+    party_add(ret, group_of(c, token, entity));
+    ret->guessed = true;
+}
