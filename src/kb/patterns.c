@@ -184,6 +184,8 @@ static bool is_preposition(str word)
         bool found = false;
         for (size_t i = 0; i < COUNT(all); i++)
             found |= str_is(part, all[i]);
+        /* alone they are particles: "hand over", "run across" */
+        found |= part.len < word.len && (str_is(part, "over") || str_is(part, "across") || str_is(part, "around") || str_is(part, "off"));
         if (!found)
             return false;
     }
@@ -344,7 +346,8 @@ static void rest_read(pattern *p)
 static str trigger_read(pattern *p)
 {
     uint32_t first = p->at;
-    while (p->at < p->count && (p->at == first || !is_preposition(p->token[p->at])) && !str_is(p->token[p->at], "~"))
+    while (p->at < p->count && (p->at == first || !is_preposition(p->token[p->at])) && !str_is(p->token[p->at], "~") &&
+           !str_is(p->token[p->at], "that"))
         p->at++;
     for (uint32_t i = first; i + 1 < p->at; i++)
         slot_add(p, (kb_disk_slot){.word = test_of(p, p->token[i]), .relation = SLOT_BARE, .under = 255, .needed = true});
