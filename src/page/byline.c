@@ -56,7 +56,7 @@ static str clean(str s)
     static const char *const openings[] = {
         "written by ", "posted by ", "published by ", "submitted by ", "reported by ", "reviewed by ", "story by ", "text by ", "words by ", "article by ",
         "by: ", "by ", "by:", "author: ", "author ", "von: ", "von ", "autor: ", "autorin: ", "ein artikel von ", "ein kommentar von ", "ein gastbeitrag von ",
-        "text: ", "verfasst von ", "geschrieben von ", "veröffentlicht von ", "par ", "publié par ", "écrit par ", "por: ", "por ", "escrito por ", "publicado por ",
+        "text: ", "text von ", "verfasst von ", "geschrieben von ", "veröffentlicht von ", "par ", "publié par ", "écrit par ", "por: ", "por ", "escrito por ", "publicado por ",
         "di ", "a cura di ", "door ", "av ", "af ", "autore: ", "redactie: ", "foto: ", "from ", "автор: ", "автор ", "by\xc2\xa0",
     };
     static const char *const closers[] = {" | ", " - ", " – ", " — ", " · ", " • ", " @", " on ", " am ", " le ", " el ", " (", " / ", " updated", " published", " posted", ", published", "\n",
@@ -80,10 +80,10 @@ static bool is_name(str s)
         return false;
     for (uint32_t i = 0; i < s.len; i++)
         digits += is_ascii_digit(s.at[i]);
-    if (digits > 2 || str_find(s, STR("http")) != NONE || str_find(s, STR("www.")) != NONE || memchr(s.at, '?', s.len))
+    if (digits > 2 || is_ascii_digit(s.at[0]) || str_find(s, STR("http")) != NONE || str_find(s, STR("www.")) != NONE || memchr(s.at, '?', s.len))
         return false;
     static const char *const none[] = {"admin", "administrator", "author", "autor", "by", "unknown", "guest", "staff", "contributor", "null", "undefined",
-                                       "more", "about the author", "view all posts", "about", "posts", "share", "home", "editor", "webmaster", "die redaktion"};
+                                       "more", "about the author", "view all posts", "about", "posts", "share", "home", "editor", "webmaster", "posted", "follow", "von", "par", "written", "published", "updated", "afficher mon profil complet", "view my complete profile", "einstellungen", "kommentare", "news"};
     for (uint32_t i = 0; i < COUNT(none); i++)
         if (str_equal_nocase(s, str_of(none[i])))
             return false;
@@ -195,10 +195,14 @@ static void from_marks(about *a, names *n)
 
 static void from_lines(about *a, names *n)
 {
-    static const char *const openings[] = {"By ", "BY ", "by ", "Von ", "VON ", "Par ", "Por ", "Written by ", "Posted by ", "Autor: ", "Author: ", "Text: ", "Di ", "Door "};
+    static const char *const openings[] = {"By ", "BY ", "by ", "Von ", "VON ", "Par ", "Por ", "Written by ", "Posted by ", "Autor: ", "Author: ", "Text: ", "Text von ", "Di ", "Door "};
     const layout *l = a->l;
     uint32_t middle = l->heading != NONE ? l->heading : l->first;
-    for (uint32_t i = middle > 6 ? middle - 6 : 0; i < middle + 12 && i < a->t->leaves.count && !n->count; i++) {
+    uint32_t from = middle > 6 ? middle - 6 : 0;
+    for (uint32_t step = 0; step < 24 && !n->count; step++) {
+        uint32_t i = step < 18 ? from + step : l->last + step - 18;
+        if (i >= a->t->leaves.count)
+            continue;
         str s = a->t->leaves.at[i].text;
         for (uint32_t k = 0; k < COUNT(openings) && l->words[i] <= 12; k++) {
             const char *p = s.at + strlen(openings[k]);
@@ -210,14 +214,34 @@ static void from_lines(about *a, names *n)
     }
 }
 
+/* Many pages name the paper where the writer should stand: that tells nothing. */
+static bool is_outlet(const about *a, str name)
+{
+    arena *r = a->t->arena;
+    str mine = letters_of(r, name), outlet = letters_of(r, a->d->head.outlet);
+    return mine.len && str_equal(mine, outlet);
+}
+
+static void drop_outlets(const about *a, names *n)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n->count; i++)
+        if (!is_outlet(a, n->at[i]))
+            n->at[kept++] = n->at[i];
+    n->count = kept;
+}
+
 void byline_find(about *a)
 {
     names n = {0};
     from_json(a, &n);
+    drop_outlets(a, &n);
     if (!n.count)
         from_meta(a, &n);
+    drop_outlets(a, &n);
     if (!n.count)
         from_marks(a, &n);
+    drop_outlets(a, &n);
     if (!n.count)
         from_lines(a, &n);
     str all = {0};

@@ -190,7 +190,7 @@ static uint32_t rank_of_type(const jsonld *j, uint32_t object)
 {
     static const struct { const char *part; uint32_t rank; } types[] = {
         {"Article", 9}, {"BlogPosting", 9}, {"Report", 8}, {"LiveBlog", 8}, {"Review", 6}, {"Recipe", 7}, {"SocialMediaPosting", 7},
-        {"CreativeWork", 5}, {"WebPage", 3}, {"VideoObject", 2},
+        {"HowTo", 6}, {"CreativeWork", 5}, {"WebPage", 3}, {"VideoObject", 2},
     };
     uint32_t type = jsonld_get(j, object, "@type"), best = 0;
     for (uint32_t n = type != NONE && j->nodes.at[type].type == JSON_LIST ? j->nodes.at[type].child : type; n != NONE; n = j->nodes.at[n].next) {

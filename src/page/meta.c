@@ -32,6 +32,14 @@ str about_meta(const about *a, const char *names)
 /* Where the name of the site begins behind the title, or before it: marks with spaces around. */
 static const char *const dividers[] = {" | ", " - ", " – ", " — ", " · ", " » ", " « ", " • ", " :: ", " / ", " ‹ ", " › ", " > ", " ~ ", " // ", " * "};
 
+static str host_of(str url)
+{
+    uint32_t at = str_find(url, STR("://"));
+    str rest = at == NONE ? (str){0} : str_part(url, at + 3, url.len), host = {0};
+    str_next(&rest, '/', &host);
+    return str_starts(host, "www.") ? str_part(host, 4, host.len) : host;
+}
+
 static bool is_part(arena *a, str part, str whole)
 {
     str p = letters_of(a, part), w = letters_of(a, whole);
@@ -41,16 +49,12 @@ static bool is_part(arena *a, str part, str whole)
 static bool names_site(const about *a, str part, str site)
 {
     arena *r = a->t->arena;
-    str p = letters_of(r, part), url = letters_of(r, a->d->head.url.len ? a->d->head.url : a->t->canonical);
+    str p = letters_of(r, part), host = letters_of(r, host_of(a->d->head.url));
     if (!p.len)
         return true;
     if (site.len && (is_part(r, part, site) || is_part(r, site, part)))
         return true;
-    if (p.len >= 4 && url.len) {
-        uint32_t at = str_find(url, p);
-        return at != NONE && at < 24;
-    }
-    return false;
+    return p.len >= 4 && str_find(host, p) != NONE;
 }
 
 /* Takes " - Site" off: what names the site goes, or else the shorter part behind the last divider. */
@@ -81,15 +85,37 @@ static str without_site(const about *a, str title, str site, bool eager)
 }
 
 /* All leaves of one heading, joined. */
+static str joined(const about *a, const box *b)
+{
+    const tokens *t = a->t;
+    str all = {0};
+    if (b->end - b->first == 1)
+        return t->leaves.at[b->first].text;
+    for (uint32_t i = b->first; i < b->end && all.len < 600; i++) {
+        str part = t->leaves.at[i].text;
+        all = all.len ? arena_format(t->arena, "%.*s %.*s", (int)all.len, all.at, (int)part.len, part.at) : part;
+    }
+    return all;
+}
+
+/* The heading without the kicker before it and the subtitle behind it that share its element. */
 static str heading_text(const about *a, uint32_t box)
 {
     const tokens *t = a->t;
     const struct box *b = &t->boxes.at[box];
-    if (b->end - b->first == 1)
-        return t->leaves.at[b->first].text;
-    str all = {0};
-    for (uint32_t i = b->first; i < b->end && all.len < 600; i++)
-        all = all.len ? arena_format(t->arena, "%.*s %.*s", (int)all.len, all.at, (int)t->leaves.at[i].text.len, t->leaves.at[i].text.at) : t->leaves.at[i].text;
+    str all = joined(a, b);
+    for (uint32_t i = 0; i < t->marks.count && t->marks.at[i].leaf < b->end; i++) {
+        const mark *m = &t->marks.at[i];
+        if (m->leaf < b->first || !m->text.len || m->text.len * 10 >= all.len * 9)
+            continue;
+        if (m->hints & HINT_KICKER && str_equal(str_part(all, 0, m->text.len), m->text))
+            all = str_part(all, m->text.len, all.len);
+        else if (m->hints & (HINT_SUBHEAD | HINT_DECK) && str_equal(str_part(all, all.len - m->text.len, all.len), m->text))
+            all.len -= m->text.len;
+    }
+    all = str_trim(all);
+    while (all.len && strchr(":|-", all.at[0]))
+        all = str_trim(str_part(all, 1, all.len));
     return all;
 }
 
@@ -111,40 +137,70 @@ static uint32_t fits(const about *a, str heading, str og, str title)
     return 0;
 }
 
-void title_find(about *a)
+/* What is but a link, to the home page most often. */
+static bool is_linked(const about *a, const box *b)
+{
+    uint32_t linked = 0, bytes = 0;
+    for (uint32_t i = b->first; i < b->end; i++) {
+        linked += a->t->leaves.at[i].linked;
+        bytes += a->t->leaves.at[i].text.len;
+    }
+    return linked * 10 >= bytes * 9;
+}
+
+typedef struct heading {
+    str text;
+    uint32_t rank;
+} heading;
+
+/* The heading that fits what the head of the page says, or else the only one of the first order that says anything. */
+static heading best_heading(const about *a, str og, str site)
 {
     const tokens *t = a->t;
-    str og = about_meta(a, "og:title|twitter:title|dc.title|dcterms.title|title|headline|sailthru.title|parsely-title");
-    str site = about_meta(a, "og:site_name|application-name");
-    str title = without_site(a, t->title, site, true), best = {0};
-    uint32_t most = 0, firsts = 0;
-    og = without_site(a, og, site, false);
+    heading best = {{0}, 0}, alone = {{0}, 0};
+    uint32_t firsts = 0;
     for (uint32_t b = 1; b < t->boxes.count; b++) {
         const struct box *x = &t->boxes.at[b];
-        if ((x->tag != TAG_H1 && x->tag != TAG_H2 && x->tag != TAG_H3) || x->end == x->first || x->end > x->first + 4)
+        if (x->tag < TAG_H1 || x->tag > TAG_H3 || x->end == x->first || x->end > x->first + 4 || x->hidden)
             continue;
         str text = heading_text(a, b);
-        uint32_t fit = fits(a, text, og, t->title) * 4;
-        if (!fit && !(x->tag == TAG_H1 && page_words(text) >= 4))
-            continue;
-        fit += x->tag == TAG_H1 ? 3 : 0;
-        firsts += x->tag == TAG_H1;
-        if (fit > most) {
-            most = fit;
-            best = text;
+        uint32_t rank = fits(a, text, og, t->title) * 4;
+        bool linked = is_linked(a, x), names = names_site(a, text, site);
+        if (x->tag == TAG_H1 && page_words(text) >= 3 && !linked && !names) {
+            alone = (heading){text, 8};
+            firsts++;
         }
+        if (!rank || (linked && names))
+            continue;
+        rank += (x->tag == TAG_H1 ? 3 : 0) + !linked;
+        if (rank > best.rank)
+            best = (heading){text, rank};
     }
+    return best.rank >= 8 || firsts != 1 ? best : alone;
+}
+
+/* "Politics | Headline" in the page is "Headline" where the head of the page says so. */
+static str without_kicker(const about *a, str heading, str told)
+{
+    arena *r = a->t->arena;
+    str h = letters_of(r, heading), t = letters_of(r, told);
+    return t.len > 12 && t.len < h.len && str_equal(str_part(h, h.len - t.len, h.len), t) ? told : heading;
+}
+
+void title_find(about *a)
+{
+    str og = about_meta(a, "og:title|twitter:title|dc.title|dcterms.title|title|headline|sailthru.title|parsely-title");
+    str site = about_meta(a, "og:site_name|application-name");
+    str title = without_site(a, a->t->title, site, true);
+    og = without_site(a, og, site, false);
+    heading best = best_heading(a, og, site);
     str ld = jsonld_text(&a->json, jsonld_get(&a->json, a->article, "headline"));
-    if (most >= 8)
-        a->d->head.title = best;
+    if (best.rank >= 8)
+        a->d->head.title = without_kicker(a, without_kicker(a, without_kicker(a, best.text, ld), og), title);
     else if (og.len)
         a->d->head.title = og;
-    else if (ld.len)
-        a->d->head.title = ld;
-    else if (best.len && firsts == 1 && !title.len)
-        a->d->head.title = best;
     else
-        a->d->head.title = title.len ? title : best;
+        a->d->head.title = ld.len ? ld : title;
 }
 
 /* ---- deck ---- */
@@ -189,14 +245,6 @@ void address_find(about *a)
         a->d->head.url = canonical;
     else if (is_address(og))
         a->d->head.url = og;
-}
-
-static str host_of(str url)
-{
-    uint32_t at = str_find(url, STR("://"));
-    str rest = at == NONE ? (str){0} : str_part(url, at + 3, url.len), host = {0};
-    str_next(&rest, '/', &host);
-    return str_starts(host, "www.") ? str_part(host, 4, host.len) : host;
 }
 
 void outlet_find(about *a)

@@ -25,16 +25,6 @@ static bool sensible(day d)
     return d >= day_of(1990, 1, 1) && d <= day_of(2100, 1, 1);
 }
 
-static bool take(about *a, str stamp, uint8_t from)
-{
-    day d;
-    str iso;
-    if (!stamp.len || stamp.len > 120 || !dates_stamp(a->t->arena, stamp, habit_of(a), &d, &iso) || !sensible(d))
-        return false;
-    page_set_published(a->d, iso, d, from);
-    return true;
-}
-
 static bool take_day(about *a, day d, uint8_t from)
 {
     char iso[11];
@@ -45,12 +35,27 @@ static bool take_day(about *a, day d, uint8_t from)
     return true;
 }
 
+static bool take(about *a, str stamp, uint8_t from)
+{
+    day d;
+    str iso;
+    if (!stamp.len || stamp.len > 120 || !dates_stamp(a->t->arena, stamp, habit_of(a), &d, &iso) || !sensible(d))
+        return false;
+    /* A stamp in universal time may be of the day before or after: the address tells the day where it was printed. */
+    day told = dates_in_url(a->d->head.url);
+    if (told != NO_DAY && (told == d - 1 || told == d + 1) && (str_ends(iso, "Z") || str_ends(iso, "+00:00") || str_ends(iso, "+0000")))
+        return take_day(a, told, DATED_URL);
+    page_set_published(a->d, iso, d, from);
+    return true;
+}
+
 static const char *const published_names =
     "article:published_time|article:published|og:published_time|datePublished|article.published|bt:pubDate|DC.date.issued|dcterms.issued|"
-    "sailthru.date|parsely-pub-date|cXenseParse:recs:publishtime|publish-date|published_at|pub_date|pubdate|publishdate|PublishDate|"
+    "sailthru.date|parsely-pub-date|cXenseParse:recs:publishtime|publish-date|published_at|pub_date|pubdate|publishdate|"
     "article_date_original|article-publication_date|date_published|publication_date|citation_publication_date|citation_online_date|"
-    "dc.date|DC.date.created|dcterms.created|dcterms.date|date|originalpublicationdate|displaydate|OriginalPublicationDate|"
-    "rnews:datePublished|created|article:created|shareaholic:article_published_time|dateCreated|search_date|timestamp|buildDate|uploadDate";
+    "originalpublicationdate|displaydate|rnews:datePublished|shareaholic:article_published_time|uploadDate";
+/* Names that some pages use for the last change. */
+static const char *const vague_names = "dc.date|DC.date.created|dcterms.created|dcterms.date|date|created|article:created|dateCreated|search_date|timestamp|buildDate";
 static const char *const changed_names = "article:modified_time|og:updated_time|dateModified|lastmod|last-modified|DC.date.modified|dcterms.modified|revised";
 
 /* A <time> or an element that is called a date. The earlier and the closer to the title, the better. */
@@ -167,7 +172,7 @@ void published_find(about *a)
         return;
     if (by_marks(a, 34))
         return;
-    if (take_day(a, dates_in_url(a->d->head.url), DATED_URL))
+    if (take_day(a, dates_in_url(a->d->head.url), DATED_URL) || take(a, about_meta(a, vague_names), DATED_META))
         return;
     if (by_lines(a) || by_marks(a, 9) || by_dateline(a) || by_rest(a))
         return;

@@ -276,7 +276,7 @@ static uint32_t add_mark(pass *s, uint8_t tag, uint32_t hints, uint32_t in_box)
 
 static bool wants_mark(uint8_t tag, uint32_t hints)
 {
-    return tag == TAG_TIME || hints & (HINT_AUTHOR | HINT_DATE | HINT_TITLE | HINT_DECK);
+    return tag == TAG_TIME || hints & (HINT_AUTHOR | HINT_DATE | HINT_TITLE | HINT_DECK | HINT_KICKER | HINT_SUBHEAD);
 }
 
 static bool hides(const attributes *a)
