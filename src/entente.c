@@ -170,7 +170,7 @@ static void understand(doc *d, const entente_kb *k, unsigned flags)
         lang_tag(d, k->lang);
     d->done |= DONE_TAGS;
     if (stop != ENTENTE_STOP_LANG) {
-        mention_find(d, k->kb);
+        mention_find(d, k->kb, k->lang ? lang_model(k->lang) : NULL);
         d->done |= DONE_NAMES;
     }
     if (k->lang)

@@ -18,5 +18,6 @@ for name in en_ewt-train en_gum-train; do
     fi
     files+=("$work/$name.conllu")
 done
-meson compile -C "$build" --ninja-args=--quiet train-weights
+meson compile -C "$build" --ninja-args=--quiet train-weights train-names
 "$build/train/train-weights" "$wordnet" "$words" "$out" "${files[@]}"
+"$build/train/train-names" "$build/entente.kb" "$out" "$work/en_gum-train.conllu"

@@ -275,6 +275,7 @@ void kb_compile_cue(kb_builder *b, const kb_entry *e);
 void kb_compile_claim(kb_builder *b, const kb_entry *e);
 void kb_compile_cameo(kb_builder *b, const kb_entry *e);
 void kb_finish_patterns(kb_builder *b);
+void kb_compile_words(kb_builder *b, const kb_entry *e);
 
 void kb_compile_office(kb_builder *b, const kb_entry *e);
 void kb_finish_offices(kb_builder *b);

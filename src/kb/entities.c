@@ -252,15 +252,88 @@ static bool can_be_surname(str word)
     return numeral < word.len && !str_is(word, "Jr.") && !str_is(word, "Sr.");
 }
 
+/* Powers whose people write the family name first. */
+static bool family_first(str identifier)
+{
+    static const char *const list[] = {"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM"};
+    for (size_t i = 0; i < COUNT(list); i++)
+        if (str_is(identifier, list[i]))
+            return true;
+    return false;
+}
+
+/* By entity: whether it held an office of such a power. */
+static bool *persons_family_first(kb_builder *b)
+{
+    uint32_t entities = kb_count(b, KB_ENTITIES, sizeof(kb_disk_entity)), count = kb_count(b, KB_TENURES, sizeof(kb_disk_tenure));
+    const kb_disk_tenure *tenures = (const void *)b->section[KB_TENURES].at;
+    const kb_disk_entity *all = (const void *)b->section[KB_ENTITIES].at;
+    bool *first = arena_take(b->arena, entities + 1u, sizeof *first);
+    for (uint32_t i = 0; i < count; i++)
+        if (family_first(stored(b, all[tenures[i].power].identifier)))
+            first[tenures[i].person] = true;
+    return first;
+}
+
+static bool is_particle(str word)
+{
+    static const char *const list[] = {"de", "del", "della", "di", "da", "dos", "do", "du", "le", "la", "von", "van", "der", "den", "bin", "ben",
+                                       "ibn", "al", "el", "ould", "abu", "st.", "ter", "ten", "zu", "af"};
+    for (size_t i = 0; i < COUNT(list); i++)
+        if (str_equal_nocase(word, str_of(list[i])))
+            return true;
+    return false;
+}
+
+static str word_before(str name, uint32_t at)
+{
+    uint32_t end = at;
+    while (end && name.at[end - 1] == ' ')
+        end--;
+    uint32_t start = end;
+    while (start && name.at[start - 1] != ' ')
+        start--;
+    return str_part(name, start, end);
+}
+
+static void surname_add(kb_builder *b, str name, str surname, const kb_disk_name *n)
+{
+    if (surname.len > 1 && surname.len < name.len && can_be_surname(surname))
+        kb_add_name(b, surname, n->entity, USE_SURNAME, false, n->spell);
+}
+
+/* "Obrador" and "López Obrador", "Leyen" and "von der Leyen", "el-Sisi" and "Sisi". */
+static void surnames_of(kb_builder *b, str name, const kb_disk_name *n, bool first)
+{
+    str last = last_word(name), before = word_before(name, (uint32_t)(last.at - name.at));
+    if (first && str_find(name, STR(" ")) != NONE)
+        surname_add(b, name, str_part(name, 0, str_find(name, STR(" "))), n);
+    surname_add(b, name, last, n);
+    if (str_starts(last, "al-") || str_starts(last, "el-") || str_starts(last, "Al-") || str_starts(last, "El-"))
+        surname_add(b, name, str_part(last, 3, last.len), n);
+    uint32_t words = 1;
+    for (uint32_t i = 0; i < name.len; i++)
+        words += name.at[i] == ' ';
+    str longer = last;
+    while (before.len && is_particle(before)) {
+        longer = (str){before.at, (uint32_t)(name.at + name.len - before.at)};
+        before = word_before(name, (uint32_t)(before.at - name.at));
+    }
+    if (longer.at == last.at && words >= 3 && before.len > 2 && !first)
+        longer = (str){before.at, (uint32_t)(name.at + name.len - before.at)};
+    if (longer.at != last.at)
+        surname_add(b, name, longer, n);
+}
+
 static void surnames_of_persons(kb_builder *b)
 {
     uint32_t count = kb_count(b, KB_NAMES, sizeof(kb_disk_name));
+    const bool *first = persons_family_first(b);
     for (uint32_t i = 0; i < count; i++) {
         kb_disk_name n = ((const kb_disk_name *)(void *)b->section[KB_NAMES].at)[i];
         const kb_disk_entity *e = &((const kb_disk_entity *)(void *)b->section[KB_ENTITIES].at)[n.entity];
-        str name = arena_copy(b->arena, stored(b, n.text)), surname = last_word(name);
-        if (e->class == CLASS_PERSON && n.use == USE_NAME && surname.len < name.len && can_be_surname(surname))
-            kb_add_name(b, surname, n.entity, USE_SURNAME, false, n.spell);
+        if (e->class == CLASS_PERSON && n.use == USE_NAME)
+            surnames_of(b, arena_copy(b->arena, stored(b, n.text)), &n, first[n.entity]);
     }
 }
 

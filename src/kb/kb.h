@@ -42,7 +42,7 @@ uint32_t kb_line_count(const kb *k);
  * number of each word (NONE for one that no trie knows) and returns how many there are, at most `room`. */
 uint32_t kb_words(const kb *k, str form, uint32_t *ret_words, uint32_t room);
 
-enum kb_trie { KB_TRIE_NAMES, KB_TRIE_AGENTS, KB_TRIE_PLACES, KB_TRIE_CUES, KB_TRIE_TIMES, KB_TRIES };
+enum kb_trie { KB_TRIE_NAMES, KB_TRIE_AGENTS, KB_TRIE_PLACES, KB_TRIE_CUES, KB_TRIE_TIMES, KB_TRIE_WORDS, KB_TRIES };
 
 /* Walks from `node` (0 is the root) by one word: the next node, or NONE. */
 uint32_t kb_step(const kb *k, enum kb_trie trie, uint32_t node, uint32_t word);
@@ -216,14 +216,16 @@ typedef struct kb_agent {
 } kb_agent;
 kb_agent kb_agent_at(const kb *k, uint32_t value);
 
-/* ---- words of time: what KB_TRIE_TIMES gives ---- */
+/* ---- words of time, and words that tell what a name is: what KB_TRIE_TIMES and KB_TRIE_WORDS give ---- */
 
 typedef struct kb_time {
-    str kind;  /* "month", "weekday", "unit", "number", ... */
+    str kind;  /* "month", "weekday", "unit", "number", ...; "given", "title", "orgword", ... */
     str value; /* "3", "P1W", "SU", "XXXX-12-25", ... */
     uint32_t line;
 } kb_time;
 kb_time kb_time_at(const kb *k, uint32_t value);
+kb_time kb_word_at(const kb *k, uint32_t value);
+
 /* ---- patterns: word sets and rules ---- */
 
 /* The number of a lemma that some pattern or set speaks of, or NONE. */

@@ -1,24 +1,325 @@
-/* The recogniser of names never seen before. */
-#include "mention/inside.h"
+/* The recogniser of names never seen before: token by token, from left to right, by the weights of train/names.c. */
+#include "mention/guess.h"
 
-static bool is_initial(const scan *s, uint32_t t)
+enum {
+    HINT_NONE, HINT_STATE, HINT_PEOPLE, HINT_PERSON, HINT_BODY, HINT_SURNAME, HINT_CITY, HINT_TOWN, HINT_NATURE, HINT_INSIDE = 16
+};
+enum { WORD_GIVEN = 1, WORD_TITLE = 2, WORD_ORG = 4, WORD_PLACE = 8, WORD_MISC = 16, WORD_AGENT = 32, WORD_FAMILY = 64 };
+
+/* ---- what is known of every token beforehand ---- */
+
+static uint8_t hint_of_name(const scan *s, const hit *h)
 {
-    uint32_t begin = scan_begin(s, t);
-    return t == begin || (t == begin + 1 && !(s->shape[begin] & (SHAPE_LETTER | SHAPE_DIGIT)));
+    kb_name n = kb_name_at(s->k, kb_value(s->k, KB_TRIE_NAMES, h->first));
+    kb_entity e = kb_entity_at(s->k, n.entity);
+    if (n.use == USE_SURNAME)
+        return HINT_SURNAME;
+    if (n.use == USE_PEOPLE)
+        return HINT_PEOPLE;
+    if (e.type == ENTITY_PER)
+        return HINT_PERSON;
+    return e.type == ENTITY_GPE || e.type == ENTITY_LOC ? HINT_STATE : HINT_BODY;
 }
 
-void guess_names(scan *s)
+static uint8_t hint_of_place(const scan *s, const hit *h)
+{
+    kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
+    if (p.kind == TOPONYM_CITY || p.kind == TOPONYM_REGION)
+        return p.population >= 100000 ? HINT_CITY : HINT_TOWN;
+    return HINT_NATURE;
+}
+
+static void hints_fill(guesser *g)
+{
+    const scan *s = g->s;
+    uint32_t count = s->d->tokens.count;
+    for (uint32_t t = 0; t < count; t++) {
+        hit names[HITS], places[HITS];
+        if (!(s->shape[t] & SHAPE_UPPER))
+            continue;
+        uint32_t n = scan_walk(s, KB_TRIE_NAMES, t, names), p = scan_walk(s, KB_TRIE_PLACES, t, places);
+        if (!n && !p)
+            continue;
+        bool name = n && (!p || names[n - 1].last >= places[p - 1].last) && !(p && hint_of_name(s, &names[n - 1]) == HINT_SURNAME);
+        const hit *h = name ? &names[n - 1] : p ? &places[p - 1] : &names[n - 1];
+        g->hint[t] = name || !p ? hint_of_name(s, h) : hint_of_place(s, h);
+        for (uint32_t i = t + 1; i <= h->last; i++)
+            g->hint[i] = g->hint[t] | HINT_INSIDE;
+        t = h->last;
+    }
+}
+
+static uint8_t word_kinds(const scan *s, uint32_t t)
+{
+    static const struct {
+        const char *kind;
+        uint8_t bit;
+    } kinds[] = {{"given", WORD_GIVEN}, {"title", WORD_TITLE}, {"orgword", WORD_ORG}, {"placeword", WORD_PLACE}, {"miscword", WORD_MISC}};
+    hit hits[HITS];
+    uint8_t bits = 0;
+    for (uint32_t n = scan_walk(s, KB_TRIE_WORDS, t, hits); n--;)
+        for (uint32_t i = 0; i < hits[n].count; i++) {
+            kb_time w = kb_word_at(s->k, kb_value(s->k, KB_TRIE_WORDS, hits[n].first + i));
+            for (size_t k = 0; k < COUNT(kinds); k++)
+                if (str_is(w.kind, kinds[k].kind))
+                    bits |= kinds[k].bit;
+        }
+    if (scan_walk(s, KB_TRIE_AGENTS, t, hits))
+        bits |= WORD_AGENT;
+    for (uint32_t n = scan_walk(s, KB_TRIE_NAMES, t, hits); n--;)
+        for (uint32_t i = 0; i < hits[n].count && hits[n].last == t; i++)
+            bits |= kb_name_at(s->k, kb_value(s->k, KB_TRIE_NAMES, hits[n].first + i)).use == USE_SURNAME ? WORD_FAMILY : 0;
+    return bits;
+}
+
+guesser *guesser_new(scan *s)
 {
     uint32_t count = s->d->tokens.count;
-    s->guess = arena_take(s->a, count + 1u, 1);
+    guesser *g = arena_take(s->a, 1, sizeof *g);
+    *g = (guesser){.s = s, .memory = map_new(s->a)};
+    g->form = arena_take(s->a, count + 1u, sizeof *g->form);
+    g->hint = arena_take(s->a, count + 1u, 1);
+    g->words = arena_take(s->a, count + 1u, 1);
+    g->low = arena_take(s->a, count + 1u, 1);
+    g->label = arena_take(s->a, count + 1u, 1);
+    g->remembered = arena_take(s->a, count + 1u, sizeof *g->remembered);
+    map *low = map_new(s->a);
     for (uint32_t t = 0; t < count; t++) {
-        hit hits[HITS];
-        const token *w = scan_token(s, t);
-        if (!(s->shape[t] & SHAPE_UPPER) || (w->upos != UPOS_PROPN && (w->upos != UPOS_X || is_initial(s, t))))
-            continue;
-        if (scan_walk(s, KB_TRIE_NAMES, t, hits) && hits[0].last > t)
-            continue;
-        bool inside = t > scan_begin(s, t) && s->guess[t - 1];
-        s->guess[t] = (ENTITY_PER + 1) | (inside ? 0 : GUESS_BEGIN);
+        g->form[t] = (uint32_t)str_hash(scan_token(s, t)->lower);
+        if (!(s->shape[t] & SHAPE_UPPER) && s->shape[t] & SHAPE_LETTER)
+            map_add(low, scan_token(s, t)->lower, t);
+    }
+    for (uint32_t t = 0; t < count; t++)
+        if (s->shape[t] & SHAPE_UPPER) {
+            g->low[t] = map_get(low, scan_token(s, t)->lower) != NONE;
+            g->words[t] = word_kinds(s, t);
+        }
+    hints_fill(g);
+    return g;
+}
+
+/* ---- features ---- */
+
+static uint32_t mix(uint32_t kind, uint32_t a, uint32_t b)
+{
+    uint64_t x = ((uint64_t)kind * 0x9E3779B97F4A7C15u) ^ ((uint64_t)a * 0xC2B2AE3D27D4EB4Fu) ^ ((uint64_t)b * 0x165667B19E3779F9u);
+    x ^= x >> 29;
+    x *= 0xBF58476D1CE4E5B9u;
+    x ^= x >> 32;
+    return (uint32_t)x;
+}
+
+/* "Xx", "XX", "Xx-Xx", "X.", "d": runs are written once. */
+static uint32_t pattern(str form)
+{
+    char out[12];
+    uint32_t n = 0;
+    char before = 0;
+    for (const char *p = form.at, *end = form.at + form.len; p < end && n < sizeof out;) {
+        uint32_t c = utf8_next(&p, end);
+        char k = utf8_is_letter(c) ? (utf8_is_upper(c) ? 'X' : 'x') : utf8_is_digit(c) ? 'd' : c < 128 ? (char)c : '~';
+        if (k != before)
+            out[n++] = k;
+        before = k;
+    }
+    return (uint32_t)str_hash((str){out, n}) ^ (form.len > 3 ? 0 : form.len);
+}
+
+static uint32_t part(str form, uint32_t len, bool front)
+{
+    if (form.len < len)
+        return 0;
+    return (uint32_t)str_hash(front ? str_part(form, 0, len) : str_part(form, form.len - len, form.len));
+}
+
+typedef struct out {
+    uint32_t *at, count, kind;
+} out;
+
+static void add(out *o, uint32_t a, uint32_t b)
+{
+    o->kind++;
+    if (o->count < GUESS_FEATURES)
+        o->at[o->count++] = mix(o->kind, a, b);
+}
+
+typedef struct near {
+    uint32_t form, shape, tag, hint, words;
+} near;
+
+static near near_of(const guesser *g, uint32_t t, bool exists)
+{
+    if (!exists)
+        return (near){1, 0, 0, 0, 0};
+    const token *w = scan_token(g->s, t);
+    return (near){g->form[t], g->s->shape[t], w->upos * 64u + w->xpos, g->hint[t], g->words[t]};
+}
+
+static bool starts_sentence(const guesser *g, uint32_t t)
+{
+    uint32_t begin = scan_begin(g->s, t);
+    while (begin < t && !(g->s->shape[begin] & (SHAPE_LETTER | SHAPE_DIGIT)))
+        begin++;
+    return begin == t;
+}
+
+uint32_t guess_features(const guesser *g, uint32_t t, uint32_t ret[GUESS_FEATURES])
+{
+    const scan *s = g->s;
+    uint32_t begin = scan_begin(s, t), end = scan_end(s, t);
+    near w = near_of(g, t, true), l = near_of(g, t - 1, t > begin), l2 = near_of(g, t - 2, t > begin + 1);
+    near r = near_of(g, t + 1, t + 1 < end), r2 = near_of(g, t + 2, t + 2 < end);
+    uint32_t prev = t > begin ? g->label[t - 1] : 0, prev2 = t > begin + 1 ? g->label[t - 2] : 0;
+    str form = scan_form(s, t), lower = scan_token(s, t)->lower;
+    uint32_t shape = pattern(form), first = starts_sentence(g, t);
+    uint32_t memory = map_get(g->memory, lower);
+    uint32_t remembered = memory == NONE ? 0 : g->remembered[memory];
+    uint32_t next_memory = t + 1 < end ? map_get(g->memory, scan_token(s, t + 1)->lower) : NONE;
+    uint32_t remembered_next = next_memory == NONE ? 0 : g->remembered[next_memory];
+    out o = {ret, 0, 0};
+    add(&o, 0, 0);
+    add(&o, w.form, 0);
+    add(&o, w.form, prev);
+    add(&o, w.form, first);
+    add(&o, l.form, 0);
+    add(&o, r.form, 0);
+    add(&o, l2.form, 0);
+    add(&o, r2.form, 0);
+    add(&o, l.form, w.form);
+    add(&o, w.form, r.form);
+    add(&o, l.form, l2.form);
+    add(&o, r.form, r2.form);
+    add(&o, l.form, prev);
+    add(&o, r.form, prev);
+    add(&o, shape, 0);
+    add(&o, shape, first);
+    add(&o, shape, prev);
+    add(&o, l.shape, w.shape * 16 + r.shape);
+    add(&o, part(lower, 1, true), prev > 0);
+    add(&o, part(lower, 3, true), 0);
+    add(&o, part(lower, 2, false), 0);
+    add(&o, part(lower, 3, false), 0);
+    add(&o, part(lower, 4, false), 0);
+    add(&o, part(lower, 3, false), first);
+    add(&o, w.tag, prev);
+    add(&o, w.tag, first * 2 + g->low[t]);
+    add(&o, l.tag, w.tag);
+    add(&o, w.tag, r.tag);
+    add(&o, l.tag, r.tag);
+    add(&o, w.hint, prev);
+    add(&o, w.hint, shape);
+    add(&o, w.hint, l.form);
+    add(&o, w.hint, r.form);
+    add(&o, w.hint, first * 2 + g->low[t]);
+    add(&o, w.hint, r.hint * 32 + l.hint);
+    add(&o, r.hint, prev);
+    add(&o, l.hint, prev);
+    add(&o, w.words, prev);
+    add(&o, w.words, r.words);
+    add(&o, w.words, l.words);
+    add(&o, l.words, prev);
+    add(&o, r.words, r.shape);
+    add(&o, r.words, r2.words);
+    add(&o, w.words, w.hint);
+    add(&o, remembered, prev);
+    add(&o, remembered, r.shape);
+    add(&o, remembered_next, prev * 2 + (r.shape & 1));
+    add(&o, prev, prev2);
+    add(&o, prev * 16 + prev2, w.shape);
+    add(&o, prev, r.shape * 16 + w.shape);
+    add(&o, g->low[t], w.shape);
+    add(&o, g->low[t] * 2 + first, remembered);
+    add(&o, MIN(form.len, 12), w.shape);
+    add(&o, w.hint * 128 + w.words, r.shape * 16 + l.shape);
+    return o.count;
+}
+
+/* ---- labels ---- */
+
+static bool is_link(const guesser *g, uint32_t t)
+{
+    static const char *const links[] = {"of", "the", "and", "for", "de", "la", "del", "di", "da", "dos", "du", "von", "van", "der", "den", "bin", "ibn", "al",
+                                        "el", "-", "&", "'s", ".", "'", "y", "on", "to", "in", "le", "les", "des", "das", "do", "a", "e", "/", ":", "!", "at", "with"};
+    return scan_is_any(g->s, t, links, COUNT(links));
+}
+
+bool guess_may(const guesser *g, uint32_t t)
+{
+    const scan *s = g->s;
+    if (s->shape[t] & SHAPE_UPPER)
+        return true;
+    if (t == scan_begin(s, t) || !g->label[t - 1])
+        return false;
+    if (s->shape[t] & SHAPE_DIGIT)
+        return true;
+    uint32_t end = scan_end(s, t);
+    return is_link(g, t) && t + 1 < end && (s->shape[t + 1] & SHAPE_UPPER || (t + 2 < end && is_link(g, t + 1) && s->shape[t + 2] & SHAPE_UPPER));
+}
+
+bool guess_fits(const guesser *g, uint32_t t, uint8_t label)
+{
+    if (label <= LABEL_INSIDE)
+        return label == LABEL_NONE || g->s->shape[t] & (SHAPE_UPPER | SHAPE_DIGIT);
+    uint8_t before = t > scan_begin(g->s, t) ? g->label[t - 1] : LABEL_NONE;
+    return before == label || before + LABEL_INSIDE == label;
+}
+
+void guess_settle(guesser *g, uint32_t t, uint8_t label)
+{
+    g->label[t] = label;
+    if (!(g->s->shape[t] & SHAPE_UPPER) || starts_sentence(g, t))
+        return;
+    uint32_t at = map_add(g->memory, scan_token(g->s, t)->lower, t);
+    g->remembered[at] = 1 + (label > LABEL_INSIDE ? label - LABEL_INSIDE : label);
+}
+
+static uint8_t best_label(const guesser *g, const model_rows *rows, uint32_t t)
+{
+    uint32_t features[GUESS_FEATURES], count = guess_features(g, t, features);
+    int32_t scores[256] = {0}, best = INT32_MIN;
+    uint8_t found = LABEL_NONE;
+    model_rows_add(rows, features, count, scores);
+    for (uint8_t c = 0; c < LABELS; c++)
+        if (guess_fits(g, t, c) && scores[c] > best) {
+            best = scores[c];
+            found = c;
+        }
+    return found;
+}
+
+/* Without weights: what the tagger calls a proper noun. */
+static uint8_t plain_label(const guesser *g, uint32_t t)
+{
+    if (scan_token(g->s, t)->upos != UPOS_PROPN || !(g->s->shape[t] & SHAPE_UPPER))
+        return LABEL_NONE;
+    return guess_fits(g, t, LABEL_PER + LABEL_INSIDE) ? LABEL_PER + LABEL_INSIDE : LABEL_PER;
+}
+
+/* Names that end in a link ("University of") lose it. */
+static void trim_links(guesser *g)
+{
+    const scan *s = g->s;
+    for (uint32_t t = s->d->tokens.count; t-- > 1;)
+        if (g->label[t] > LABEL_INSIDE && !(s->shape[t] & (SHAPE_UPPER | SHAPE_DIGIT))
+            && (t + 1 == scan_end(s, t) || g->label[t + 1] <= LABEL_INSIDE) && !str_is(scan_form(s, t), ".") && !str_is(scan_form(s, t), "!"))
+            g->label[t] = LABEL_NONE;
+}
+
+void guess_names(scan *s, const model *weights)
+{
+    static const uint8_t types[] = {[LABEL_PER] = ENTITY_PER, [LABEL_ORG] = ENTITY_ORG, [LABEL_PLACE] = ENTITY_GPE, [LABEL_MISC] = ENTITY_MISC};
+    model_rows rows;
+    bool trained = weights && model_rows_find(weights, "names", &rows);
+    guesser *g = guesser_new(s);
+    uint32_t count = s->d->tokens.count;
+    s->guess = arena_take(s->a, count + 1u, 1);
+    for (uint32_t t = 0; t < count; t++)
+        if (guess_may(g, t))
+            guess_settle(g, t, trained ? best_label(g, &rows, t) : plain_label(g, t));
+    trim_links(g);
+    for (uint32_t t = 0; t < count; t++) {
+        uint8_t label = g->label[t];
+        if (label)
+            s->guess[t] = label > LABEL_INSIDE ? types[label - LABEL_INSIDE] + 1 : (types[label] + 1) | GUESS_BEGIN;
     }
 }

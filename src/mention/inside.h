@@ -80,7 +80,7 @@ uint32_t mention_add(scan *s, uint32_t entity, uint32_t first, uint32_t last, ui
 
 /* ---- finders ---- */
 
-void guess_names(scan *s);   /* guess.c */
+void guess_names(scan *s, const model *weights); /* guess.c */
 void find_names(scan *s);    /* names.c */
 void find_agents(scan *s);   /* agents.c */
 void find_times(scan *s);    /* timex.c */

@@ -44,10 +44,10 @@ static void sentences_want(doc *d)
     }
 }
 
-void mention_find(doc *d, const kb *k)
+void mention_find(doc *d, const kb *k, const model *weights)
 {
     scan *s = scan_new(d, k);
-    guess_names(s);
+    guess_names(s, weights);
     find_names(s);
     find_agents(s);
     find_times(s);

@@ -4,8 +4,9 @@
 
 #include "doc/doc.h"
 
-/* What can be told before there are trees: names, roles, timexes, places. Marks the sentences whose tree is wanted. */
-void mention_find(doc *d, const kb *k);
+/* What can be told before there are trees: names, roles, timexes, places. Marks the sentences whose tree is wanted.
+ * `weights` (or NULL) hold the recogniser of names never seen before, in the section "names". */
+void mention_find(doc *d, const kb *k, const model *weights);
 
 /* With trees: nominals and pronouns, coreference, speakers of turns, the document's date and conflict. */
 void mention_link(doc *d, const kb *k);

@@ -1,0 +1,376 @@
+/* usage: train-names KNOWLEDGE MODEL TREEBANK...
+ * Trains the recogniser of names on CoNLL-U with GUM's Entity= marks and puts its weights into MODEL as the section
+ * "names", beside what is there. Tags are those of MODEL, as they will be when it is used. */
+#include "train.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lang/lang.h"
+#include "mention/guess.h"
+#include "text/text.h"
+
+enum { ROUNDS = 10, ROWS_LIMIT = 3 << 20 };
+
+typedef struct sample {
+    doc *d;
+    guesser *g;
+    uint8_t *gold;
+} sample;
+
+typedef struct samples {
+    sample *at;
+    uint32_t count, room;
+} samples;
+
+static void fail(const char *what)
+{
+    fprintf(stderr, "train-names: %s\n", what);
+    exit(1);
+}
+
+/* ---- gold labels ---- */
+
+typedef struct mark {
+    uint32_t first, last, head;
+    uint8_t label;
+} mark;
+
+static uint8_t label_of(str type)
+{
+    static const struct {
+        const char *type;
+        uint8_t label;
+    } types[] = {{"person", LABEL_PER}, {"organization", LABEL_ORG}, {"place", LABEL_PLACE}, {"event", LABEL_MISC}, {"object", LABEL_MISC},
+                 {"abstract", LABEL_MISC}, {"animal", LABEL_MISC}, {"plant", LABEL_MISC}, {"substance", LABEL_MISC}};
+    for (size_t i = 0; i < COUNT(types); i++)
+        if (str_is(type, types[i].type))
+            return types[i].label;
+    return LABEL_NONE;
+}
+
+typedef struct marking {
+    sample *s;
+    VEC(mark) open;
+    VEC(mark) all;
+    VEC(str) open_ids;
+} marking;
+
+static void mark_open(marking *m, str inside, uint32_t t)
+{
+    str rest = inside, id = {0}, type = {0};
+    str_next(&rest, '-', &id);
+    str_next(&rest, '-', &type);
+    *vec_push(m->s->d->arena, &m->open) = (mark){t, t, NONE, label_of(type)};
+    *vec_push(m->s->d->arena, &m->open_ids) = id;
+}
+
+static void mark_close(marking *m, str id, uint32_t t)
+{
+    for (uint32_t i = m->open.count; i--;) {
+        if (!str_equal(m->open_ids.at[i], id))
+            continue;
+        mark done = m->open.at[i];
+        done.last = t;
+        *vec_push(m->s->d->arena, &m->all) = done;
+        memmove(&m->open.at[i], &m->open.at[i + 1], (m->open.count - i - 1) * sizeof *m->open.at);
+        memmove(&m->open_ids.at[i], &m->open_ids.at[i + 1], (m->open.count - i - 1) * sizeof *m->open_ids.at);
+        m->open.count--;
+        m->open_ids.count--;
+        return;
+    }
+}
+
+/* "(1-person-new(2-place-giv-Paris)" , "2)1)": opened and closed here, in order. */
+static void marks_of_token(marking *m, str value, uint32_t t)
+{
+    uint32_t at = 0;
+    while (at < value.len) {
+        if (value.at[at] == '(') {
+            uint32_t end = at + 1;
+            while (end < value.len && !strchr("()", value.at[end]))
+                end++;
+            str inside = str_part(value, at + 1, end), id = inside, rest = inside;
+            mark_open(m, inside, t);
+            str_next(&rest, '-', &id);
+            if (end < value.len && value.at[end] == ')') {
+                mark_close(m, id, t);
+                end++;
+            }
+            at = end;
+        } else {
+            uint32_t end = at;
+            while (end < value.len && value.at[end] != ')')
+                end++;
+            mark_close(m, str_part(value, at, end), t);
+            at = end + 1;
+        }
+    }
+}
+
+static bool proper(const sample *s, uint32_t t)
+{
+    return s->d->tokens.at[t].upos == UPOS_PROPN;
+}
+
+static uint32_t head_of(const sample *s, const mark *m)
+{
+    for (uint32_t t = m->first; t <= m->last; t++) {
+        uint32_t h = s->d->tokens.at[t].head;
+        if (h == NONE || h < m->first || h > m->last)
+            return t;
+    }
+    return m->first;
+}
+
+/* "University of X": the run goes on over "of" within the mention, as newspapers name it. */
+static uint32_t run_end(const sample *s, const mark *m, uint32_t last)
+{
+    while (last < m->last && proper(s, last + 1))
+        last++;
+    scan *sc = s->g->s;
+    uint32_t next = last + 1;
+    if (next < m->last && (scan_is(sc, next, "of") || scan_is(sc, next, "for") || scan_is(sc, next, "and") || scan_is(sc, next, "-"))) {
+        uint32_t after = scan_is(sc, next + 1, "the") && next + 1 < m->last ? next + 2 : next + 1;
+        if (after <= m->last && proper(s, after) && sc->shape[after] & SHAPE_UPPER)
+            return run_end(s, m, after);
+    }
+    return last;
+}
+
+/* A title or a power before a person's name is no part of it. */
+static uint32_t after_titles(const sample *s, uint32_t first, uint32_t last)
+{
+    hit hits[HITS];
+    while (first < last) {
+        uint32_t n = scan_walk(s->g->s, KB_TRIE_AGENTS, first, hits), end = NONE;
+        if (n && hits[n - 1].last < last)
+            end = hits[n - 1].last;
+        uint32_t w = scan_walk(s->g->s, KB_TRIE_WORDS, first, hits);
+        for (uint32_t i = 0; i < w && end == NONE; i++) {
+            kb_time word = kb_word_at(s->g->s->k, kb_value(s->g->s->k, KB_TRIE_WORDS, hits[i].first));
+            if (str_is(word.kind, "title") && hits[i].last < last)
+                end = hits[i].last;
+        }
+        if (end == NONE)
+            break;
+        first = end + 1;
+    }
+    return first;
+}
+
+static void paint(sample *s, const mark *m)
+{
+    uint32_t head = head_of(s, m);
+    if (!m->label || !proper(s, head))
+        return;
+    uint32_t first = head, last = run_end(s, m, head);
+    while (first > m->first && proper(s, first - 1))
+        first--;
+    if (m->label == LABEL_PER)
+        first = after_titles(s, first, last);
+    for (uint32_t t = first; t <= last; t++)
+        if (s->gold[t])
+            return;
+    for (uint32_t t = first; t <= last; t++)
+        s->gold[t] = t == first ? m->label : m->label + LABEL_INSIDE;
+}
+
+static int compare_marks(const void *x, const void *y)
+{
+    const mark *a = x, *b = y;
+    uint32_t la = a->last - a->first, lb = b->last - b->first;
+    return la != lb ? (la > lb ? -1 : 1) : a->first != b->first ? (a->first < b->first ? -1 : 1) : (int)a->label - (int)b->label;
+}
+
+/* The lines of words in order are the tokens in order. */
+static void marks_read(sample *s)
+{
+    marking m = {.s = s};
+    str rest = s->d->raw, line;
+    uint32_t t = 0;
+    while (str_next(&rest, '\n', &line)) {
+        uint32_t digits = 0;
+        while (digits < line.len && line.at[digits] >= '0' && line.at[digits] <= '9')
+            digits++;
+        if (!digits || digits >= line.len || line.at[digits] != '\t')
+            continue;
+        uint32_t at = str_find(line, STR("Entity="));
+        if (at != NONE && t < s->d->tokens.count) {
+            str value = str_part(line, at + 7, line.len), own = {0};
+            str_next(&value, '|', &own);
+            marks_of_token(&m, own, t);
+        }
+        t++;
+    }
+    if (t != s->d->tokens.count)
+        fail("the treebank's words and tokens differ");
+    if (m.all.count)
+        qsort(m.all.at, m.all.count, sizeof *m.all.at, compare_marks);
+    for (uint32_t i = 0; i < m.all.count; i++)
+        paint(s, &m.all.at[i]);
+}
+
+/* ---- learning ---- */
+
+static uint8_t predict(const learner *l, const guesser *g, uint32_t t, const uint32_t *features, uint32_t count)
+{
+    int32_t scores[256] = {0}, best = INT32_MIN;
+    uint8_t found = LABEL_NONE;
+    learner_score(l, features, count, scores);
+    for (uint8_t c = 0; c < LABELS; c++)
+        if (guess_fits(g, t, c) && scores[c] > best) {
+            best = scores[c];
+            found = c;
+        }
+    return found;
+}
+
+static uint32_t learn_document(learner *l, sample *s)
+{
+    uint32_t wrong = 0, count = s->d->tokens.count;
+    scan *sc = s->g->s;
+    guesser fresh = *s->g;
+    fresh.memory = map_new(s->d->arena);
+    memset(fresh.label, 0, count);
+    memset(fresh.remembered, 0, count * sizeof *fresh.remembered);
+    for (uint32_t t = 0; t < count; t++) {
+        uint32_t features[GUESS_FEATURES];
+        if (!guess_may(&fresh, t))
+            continue;
+        uint32_t n = guess_features(&fresh, t, features);
+        uint8_t label = predict(l, &fresh, t, features, n), gold = s->gold[t];
+        learner_step(l);
+        if (gold > LABEL_INSIDE && !guess_fits(&fresh, t, gold))
+            gold = sc->shape[t] & (SHAPE_UPPER | SHAPE_DIGIT) ? gold - LABEL_INSIDE : LABEL_NONE;
+        if (label != gold) {
+            learner_move(l, features, n, gold, 1);
+            learner_move(l, features, n, label, -1);
+            wrong++;
+        }
+        guess_settle(&fresh, t, label);
+    }
+    return wrong;
+}
+
+/* ---- reading ---- */
+
+static void sample_add(samples *all, const kb *k, const lang *l, str raw)
+{
+    sample s = {.d = doc_new()};
+    entente_error e;
+    if (!s.d)
+        fail("out of memory");
+    s.d->raw = raw;
+    if (text_given(s.d, true, &e))
+        fail(e.text);
+    s.gold = arena_take(s.d->arena, s.d->tokens.count + 1u, 1);
+    s.g = guesser_new(scan_new(s.d, k));
+    marks_read(&s);
+    lang_tag(s.d, l);
+    s.g = guesser_new(scan_new(s.d, k));
+    if (all->count == all->room) {
+        all->room = all->room ? 2 * all->room : 64;
+        all->at = realloc(all->at, all->room * sizeof *all->at);
+        if (!all->at)
+            fail("out of memory");
+    }
+    all->at[all->count++] = s;
+}
+
+static void treebank_add(samples *all, const kb *k, const lang *l, const char *path)
+{
+    char *at;
+    size_t len;
+    entente_error e;
+    if (file_read(path, 256 << 20, &at, &len, &e))
+        fail(e.text);
+    str rest = {at, (uint32_t)len};
+    while (rest.len) {
+        str tail = str_part(rest, 1, rest.len);
+        uint32_t next = str_find(tail, STR("# newdoc"));
+        str raw = next == NONE ? rest : str_part(rest, 0, next + 1);
+        sample_add(all, k, l, raw);
+        rest = str_part(rest, raw.len, rest.len);
+    }
+}
+
+/* ---- the file: all sections that are there, and this one ---- */
+
+typedef struct entry {
+    char name[16];
+    uint32_t kind, pad;
+    uint64_t offset, size;
+} entry;
+
+static void model_replace(const char *path, const buffer *rows)
+{
+    char *at;
+    size_t len;
+    entente_error e;
+    if (file_read(path, 256 << 20, &at, &len, &e))
+        fail(e.text);
+    uint32_t count = *(uint32_t *)(void *)(at + 12), kept = 0;
+    entry all[32];
+    const char *bytes[32];
+    for (uint32_t i = 0; i < count && kept < 31; i++) {
+        memcpy(&all[kept], at + 24 + i * sizeof *all, sizeof *all);
+        bytes[kept] = at + all[kept].offset;
+        kept += strcmp(all[kept].name, "names") != 0;
+    }
+    all[kept] = (entry){.name = "names", .kind = MODEL_ROWS, .size = rows->len};
+    bytes[kept++] = rows->at;
+    uint64_t offset = 24 + kept * sizeof *all;
+    for (uint32_t i = 0; i < kept; i++) {
+        all[i].offset = offset;
+        offset += (all[i].size + 7) & ~(uint64_t)7;
+    }
+    FILE *f = fopen(path, "wb");
+    uint32_t head[2] = {1, kept};
+    if (!f)
+        fail("the weights cannot be written");
+    fwrite("ENTMODEL", 1, 8, f);
+    fwrite(head, 1, 8, f);
+    fwrite(&offset, 1, 8, f);
+    fwrite(all, sizeof *all, kept, f);
+    for (uint32_t i = 0; i < kept; i++) {
+        fwrite(bytes[i], 1, all[i].size, f);
+        fwrite("\0\0\0\0\0\0\0", 1, (8 - all[i].size % 8) % 8, f);
+    }
+    if (fclose(f))
+        fail("the weights cannot be written");
+    fprintf(stderr, "%s: %llu bytes, names %zu\n", path, (unsigned long long)offset, rows->len);
+}
+
+int main(int argc, char **argv)
+{
+    kb *k;
+    lang *l;
+    entente_error e;
+    samples all = {0};
+    if (argc < 4) {
+        fputs("usage: train-names KNOWLEDGE MODEL TREEBANK...\n", stderr);
+        return 2;
+    }
+    if (kb_open((const char *const *)&argv[1], 1, &k, &e) || lang_open(argv[2], &l, &e))
+        fail(e.text);
+    for (int i = 3; i < argc; i++)
+        treebank_add(&all, k, l, argv[i]);
+    fprintf(stderr, "%u documents\n", all.count);
+    learner *model = learner_new();
+    uint64_t seed = 7;
+    uint32_t *order = malloc(all.count * sizeof *order);
+    for (int round = 0; round < ROUNDS; round++) {
+        uint32_t wrong = 0;
+        train_shuffle(order, all.count, &seed);
+        for (uint32_t i = 0; i < all.count; i++)
+            wrong += learn_document(model, &all.at[order[i]]);
+        fprintf(stderr, "round %d: %u wrong\n", round + 1, wrong);
+    }
+    buffer rows = {0};
+    learner_finish(model);
+    learner_rows(model, ROWS_LIMIT, &rows);
+    lang_close(l);
+    model_replace(argv[2], &rows);
+    return 0;
+}
