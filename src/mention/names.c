@@ -123,12 +123,36 @@ static bool place_fits(const scan *s, uint32_t first, const hit *h)
     return true;
 }
 
+/* The recogniser's own reading around `t`: the bounds of its name; false where it sees none. */
+static bool guess_around(const scan *s, uint32_t t, uint32_t *ret_first, uint32_t *ret_last)
+{
+    uint32_t begin = scan_begin(s, t), end = scan_end(s, t);
+    if (!(s->guess[t] & GUESS_TYPE))
+        return false;
+    while (t > begin && !(s->guess[t] & GUESS_BEGIN))
+        t--;
+    *ret_first = t;
+    while (t + 1 < end && s->guess[t + 1] & GUESS_TYPE && !(s->guess[t + 1] & GUESS_BEGIN))
+        t++;
+    *ret_last = t;
+    return true;
+}
+
+/* Whether [first, last] is but a part of a longer name: "Atlantic City" in "Atlantic City Railroad". */
+static bool is_part(const scan *s, uint32_t first, uint32_t last)
+{
+    uint32_t from, to;
+    return guess_around(s, first, &from, &to) && from <= first && last <= to && (from < first || last < to);
+}
+
 /* A town of the gazetteer is believed where the recogniser or the words before it say so: half of all words are towns. */
 static bool place_supported(const scan *s, uint32_t first, const hit *h)
 {
     kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
     uint8_t guess = s->guess[first];
     bool guessed = guess & GUESS_BEGIN;
+    if (is_part(s, first, h->last))
+        return false;
     uint32_t type = (guess & GUESS_TYPE) - 1u;
     if (guessed && (type == ENTITY_PER || type == ENTITY_ORG))
         return false;
@@ -142,21 +166,16 @@ static bool place_supported(const scan *s, uint32_t first, const hit *h)
 
 static bool name_supported(const scan *s, uint32_t first, uint32_t last, const kb_name *n)
 {
-    uint8_t guess = s->guess[first];
-    if (last > first && !n->beware)
-        return true;
-    if (guess & GUESS_TYPE && !(guess & GUESS_BEGIN))
+    kb_entity e = kb_entity_at(s->k, n->entity);
+    bool whole = last > first && e.type != ENTITY_GPE && !n->beware;
+    if (!whole && is_part(s, first, last))
         return false;
-    if (guess & GUESS_BEGIN && last + 1 < scan_end(s, last)) {
-        uint8_t after = s->guess[last + 1];
-        bool longer = after & GUESS_TYPE && !(after & GUESS_BEGIN);
-        uint32_t type = (guess & GUESS_TYPE) - 1u;
-        if (longer && (type == ENTITY_PER || type == ENTITY_ORG) && n->use != USE_PEOPLE)
-            return false;
-    }
-    if (!n->beware)
+    uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u;
+    if (n->use == USE_PEOPLE || whole)
         return true;
-    return guess & GUESS_BEGIN || first > scan_begin(s, first);
+    if (s->guess[first] & GUESS_BEGIN && type == ENTITY_PER && e.type != ENTITY_PER && last == first && (n->beware || e.class > CLASS_PARTIAL))
+        return false;
+    return !n->beware || s->guess[first] & GUESS_BEGIN || first > scan_begin(s, first);
 }
 
 static bool read_at(const scan *s, uint32_t t, reading *ret)
@@ -346,6 +365,33 @@ static bool take_surname(scan *s, uint32_t first, uint32_t last)
     return false;
 }
 
+/* What an unknown body belongs to and what it is, by the words of its own name: "Bolivian Foreign Ministry". */
+static void guess_belongs(scan *s, uint32_t e, uint32_t first, uint32_t last)
+{
+    hit hits[HITS];
+    for (uint32_t t = first; t <= last; t++) {
+        for (uint32_t n = scan_walk(s, KB_TRIE_NAMES, t, hits); n--;) {
+            kb_name name;
+            if (hits[n].last > last || best_name(s, t, &hits[n], &name) == NONE)
+                continue;
+            kb_entity k = kb_entity_at(s->k, name.entity);
+            uint32_t power = k.of != NONE ? k.of : name.entity;
+            if (s->d->entities.at[e].country == NONE && k.type != ENTITY_PER && kb_entity_at(s->k, power).code.len)
+                entity_belongs(s, e, power);
+            t = hits[n].last;
+            break;
+        }
+    }
+    for (uint32_t t = first; t <= last && !s->d->entities.at[e].sector[0]; t++)
+        for (uint32_t n = scan_walk(s, KB_TRIE_AGENTS, t, hits); n--;) {
+            kb_agent a = kb_agent_at(s->k, kb_value(s->k, KB_TRIE_AGENTS, hits[n].first));
+            if (hits[n].last <= last && (a.kind == AGENT_BODY || a.kind == AGENT_GROUP || a.sector.len) && a.kind != AGENT_MODIFIER) {
+                entity_set_sector(&s->d->entities.at[e], a.sector);
+                break;
+            }
+        }
+}
+
 static void take_guess(scan *s, uint32_t first, uint32_t last)
 {
     uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u;
@@ -355,6 +401,8 @@ static void take_guess(scan *s, uint32_t first, uint32_t last)
     uint32_t e = entity_own(s, key_of(s, type == ENTITY_GPE || type == ENTITY_LOC ? "place" : "name", text), text, (uint8_t)type);
     uint32_t m = mention_add(s, e, first, last, MENTION_NAME);
     s->d->mentions.at[m].adjective = type != ENTITY_PER && modifies(s, last);
+    if (type == ENTITY_ORG)
+        guess_belongs(s, e, first, last);
     if (type == ENTITY_GPE || type == ENTITY_LOC)
         *vec_push(s->a, &s->toponyms) = (toponym){first, last, 0, 0, NONE, m};
 }
