@@ -47,11 +47,11 @@ static void sentences_want(doc *d)
 void mention_find(doc *d, const kb *k, const model *weights)
 {
     scan *s = scan_new(d, k);
+    find_times(s);
     guess_names(s, weights);
     find_names(s);
-    find_agents(s);
-    find_times(s);
     find_places(s);
+    find_agents(s);
     mentions_settle(d);
     sentences_want(d);
     d->done |= DONE_NAMES;

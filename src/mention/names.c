@@ -113,6 +113,8 @@ typedef struct reading {
 
 static bool place_fits(const scan *s, uint32_t first, const hit *h)
 {
+    if (s->timed[first] && s->timed[h->last])
+        return false;
     kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
     str text = scan_text(s, first, h->last);
     if (!scan_is_upper(s, first) || (text.len < 4 && h->last == first && p.kind == TOPONYM_CITY))
@@ -138,29 +140,54 @@ static bool guess_around(const scan *s, uint32_t t, uint32_t *ret_first, uint32_
     return true;
 }
 
+/* Titles and powers that the recogniser took into a person's name: "California Senator Joe Dunn". */
+static uint32_t person_start(const scan *s, uint32_t first, uint32_t last)
+{
+    uint32_t start = first;
+    for (uint32_t t = first; t < last; t++) {
+        hit hits[HITS];
+        uint32_t end = NONE;
+        for (uint32_t n = scan_walk(s, KB_TRIE_AGENTS, t, hits); n-- && end == NONE;)
+            end = hits[n].last < last ? hits[n].last : NONE;
+        for (uint32_t n = scan_walk(s, KB_TRIE_WORDS, t, hits); n-- && end == NONE;)
+            if (hits[n].last < last && str_is(kb_word_at(s->k, kb_value(s->k, KB_TRIE_WORDS, hits[n].first)).kind, "title"))
+                end = hits[n].last;
+        if (end != NONE)
+            start = t = end;
+        if (end != NONE)
+            start++;
+    }
+    return start;
+}
+
 /* Whether [first, last] is but a part of a longer name: "Atlantic City" in "Atlantic City Railroad". */
 static bool is_part(const scan *s, uint32_t first, uint32_t last)
 {
     uint32_t from, to;
-    return guess_around(s, first, &from, &to) && from <= first && last <= to && (from < first || last < to);
+    if (!guess_around(s, first, &from, &to))
+        return false;
+    if ((s->guess[from] & GUESS_TYPE) == ENTITY_PER + 1 && person_start(s, from, to) > last)
+        return false;
+    return from <= first && last <= to && (from < first || last < to);
 }
 
 /* A town of the gazetteer is believed where the recogniser or the words before it say so: half of all words are towns. */
 static bool place_supported(const scan *s, uint32_t first, const hit *h)
 {
-    kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
-    uint8_t guess = s->guess[first];
-    bool guessed = guess & GUESS_BEGIN;
+    uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u, people = 0;
     if (is_part(s, first, h->last))
         return false;
-    uint32_t type = (guess & GUESS_TYPE) - 1u;
-    if (guessed && (type == ENTITY_PER || type == ENTITY_ORG))
+    if (s->guess[first] & GUESS_BEGIN && (type == ENTITY_PER || type == ENTITY_ORG))
         return false;
-    if (guessed && (type == ENTITY_GPE || type == ENTITY_LOC))
+    if (s->guess[first] & GUESS_BEGIN && (type == ENTITY_GPE || type == ENTITY_LOC))
         return true;
-    if (p.kind != TOPONYM_CITY && p.kind != TOPONYM_REGION)
-        return true;
-    return p.population >= 300000 || before_is(s, first, place_words, COUNT(place_words))
+    for (uint32_t i = 0; i < h->count; i++) {
+        kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first + i));
+        if ((p.kind != TOPONYM_CITY && p.kind != TOPONYM_REGION) || (p.kind == TOPONYM_REGION && !p.feature.len))
+            return true;
+        people = MAX(people, p.population);
+    }
+    return people >= 300000 || before_is(s, first, place_words, COUNT(place_words))
            || (h->last + 2 < scan_end(s, first) && scan_is(s, h->last + 1, ",") && s->guess[h->last + 2]);
 }
 
@@ -395,6 +422,8 @@ static void guess_belongs(scan *s, uint32_t e, uint32_t first, uint32_t last)
 static void take_guess(scan *s, uint32_t first, uint32_t last)
 {
     uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u;
+    if (s->guess[first] == 0)
+        return;
     if (type == ENTITY_PER && take_surname(s, first, last))
         return;
     str text = scan_text(s, first, last);
@@ -424,11 +453,17 @@ void find_names(scan *s)
         t = r.last;
     }
     for (uint32_t t = 0; t < count; t++) {
-        if (!(s->guess[t] & GUESS_BEGIN) || s->taken[t])
+        if (!(s->guess[t] & GUESS_BEGIN))
             continue;
-        uint32_t last = guess_last(s, t), free_to = t;
+        uint32_t last = guess_last(s, t);
+        if ((s->guess[t] & GUESS_TYPE) == ENTITY_PER + 1)
+            t = person_start(s, t, last);
+        if (s->taken[t])
+            continue;
+        uint32_t free_to = t;
         while (free_to < last && !s->taken[free_to + 1])
             free_to++;
-        take_guess(s, t, free_to);
+        if (!s->timed[t] || !s->timed[free_to])
+            take_guess(s, t, free_to);
     }
 }

@@ -40,6 +40,7 @@ scan *scan_new(doc *d, const kb *k)
     s->on = d->head.reference != NO_DAY ? d->head.reference : d->head.published_day;
     s->first_piece = arena_take(s->a, tokens + 1u, sizeof *s->first_piece);
     s->shape = arena_take(s->a, tokens + 1u, 1);
+    s->timed = arena_take(s->a, tokens + 1u, sizeof *s->timed);
     s->taken = arena_take(s->a, tokens + 1u, sizeof *s->taken);
     s->entity_of = arena_take(s->a, kb_entity_count(k) + 1u, sizeof *s->entity_of);
     for (uint32_t t = 0; t < tokens; t++)

@@ -810,6 +810,8 @@ static void take(times *x, uint32_t t, const found *f)
     timex *out = vec_push(x->s->a, &x->s->d->times);
     *out = (timex){.span = {scan_token(x->s, t)->span.start, scan_token(x->s, f->last)->span.end}, .type = f->type,
                    .value = f->value, .date = f->date, .first = t, .last = f->last};
+    for (uint32_t i = t; i <= f->last; i++)
+        x->s->timed[i] = true;
     if (!f->anchors || !date_known(f->date))
         return;
     x->told = f->date.from;

@@ -2,6 +2,7 @@
 #include "mention/inside.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* How often each country is named in the text, by power of the knowledge. */
 typedef struct story {
@@ -16,6 +17,32 @@ static void story_add(story *st, str code)
         map_add(st->countries, code, 1);
 }
 
+/* Regions vote for their country and for what lies in them: with Texas in the story, Dallas is in Texas. */
+static void story_regions(story *st)
+{
+    const scan *s = st->s;
+    for (uint32_t i = 0; i < s->toponyms.count; i++) {
+        const toponym *t = &s->toponyms.at[i];
+        bool curated = false;
+        str country = {0};
+        for (uint32_t c = 0; c < t->count && t->power == NONE; c++) {
+            kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, t->at + c));
+            if (p.kind == TOPONYM_REGION && !curated) {
+                curated = !p.feature.len;
+                country = p.country;
+            }
+        }
+        if (!country.len || (!curated && t->count > 3))
+            continue;
+        story_add(st, country);
+        for (uint32_t c = 0; c < t->count; c++) {
+            kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, t->at + c));
+            if (p.kind == TOPONYM_REGION && p.admin.len && str_equal(p.country, country))
+                story_add(st, arena_format(s->a, "%.*s.%.*s", (int)country.len, country.at, (int)p.admin.len, p.admin.at));
+        }
+    }
+}
+
 static story story_of(scan *s)
 {
     story st = {s, map_new(s->a)};
@@ -24,6 +51,7 @@ static story story_of(scan *s)
         if (power != NONE)
             story_add(&st, kb_entity_at(s->k, power).code);
     }
+    story_regions(&st);
     return st;
 }
 
@@ -58,12 +86,17 @@ static double weigh(const story *st, uint32_t i, const kb_toponym *p)
 {
     const scan *s = st->s;
     const toponym *after = next_toponym(s, i);
-    double w = log10(p->population + 10.0);
+    bool curated = p->kind == TOPONYM_REGION && !p->feature.len;
+    double people = p->population ? p->population : curated ? 5e6 : str_is(p->feature, "ADM2") ? 2e5 : 1000;
+    double w = log10(people + 10.0) + (curated ? 1.6 : 0);
     static const double by_kind[TOPONYM_COUNT] = {[TOPONYM_CITY] = 0, [TOPONYM_REGION] = -0.5, [TOPONYM_COUNTRY] = 9,
                                                   [TOPONYM_NATURE] = 5, [TOPONYM_WIDE] = 7, [TOPONYM_SITE] = 5};
     w += by_kind[p->kind];
     if (p->country.len && map_get(st->countries, p->country) != NONE)
-        w += 2;
+        w += 2.5;
+    if (p->country.len && p->admin.len
+        && map_get(st->countries, arena_format(s->a, "%.*s.%.*s", (int)p->country.len, p->country.at, (int)p->admin.len, p->admin.at)) != NONE)
+        w += 1;
     if (after && lies_in(s, p, after))
         w += 8;
     if (str_is(p->feature, "PPLC"))
@@ -89,16 +122,87 @@ static void place_put(scan *s, const toponym *t, const kb_toponym *p)
         memcpy(out->country, p->country.at, 3);
 }
 
+/* Countries are kept under "=ARM" too. */
+static bool country_place(const scan *s, str code, kb_toponym *ret)
+{
+    uint32_t words[4], first, count = kb_words(s->k, arena_format(s->a, "=%.*s", (int)code.len, code.at), words, 4), node = 0;
+    for (uint32_t i = 0; i < count && node != NONE; i++)
+        node = kb_step(s->k, KB_TRIE_PLACES, node, words[i]);
+    if (!count || node == NONE || !kb_ends(s->k, KB_TRIE_PLACES, node, &first))
+        return false;
+    *ret = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, first));
+    return true;
+}
+
+/* A region of another country that bears the power's name: "Georgia" of the United States. */
+static bool namesake(const scan *s, const toponym *t, kb_toponym *ret)
+{
+    str code = kb_entity_at(s->k, t->power).code;
+    for (uint32_t c = 0; c < t->count; c++) {
+        kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, t->at + c));
+        if (p.kind == TOPONYM_REGION && !p.feature.len && !str_equal(p.country, code)) {
+            *ret = p;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool region_of(const scan *s, const toponym *t, str country)
+{
+    for (uint32_t c = 0; c < t->count && t->power == NONE; c++) {
+        kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, t->at + c));
+        if (str_equal(p.country, country) && (p.kind == TOPONYM_REGION || p.admin.len))
+            return true;
+    }
+    return false;
+}
+
+/* The namesake is meant where it stands among its sisters, or where the power is not spoken of in any other way. */
+static bool namesake_meant(const story *st, uint32_t i, const kb_toponym *p)
+{
+    const scan *s = st->s;
+    const toponym *t = &s->toponyms.at[i];
+    if (i && t[-1].last + 4 > t->first && scan_begin(s, t->first) <= t[-1].first && region_of(s, &t[-1], p->country))
+        return true;
+    if (i + 1 < s->toponyms.count && t->last + 4 > t[1].first && t[1].first < scan_end(s, t->first) && region_of(s, &t[1], p->country))
+        return true;
+    uint32_t others = 0, sisters = 0;
+    for (uint32_t m = 0; m < s->d->mentions.count; m++) {
+        uint32_t power = entity_power(s, s->d->mentions.at[m].entity);
+        bool own_name = s->d->mentions.at[m].span.end - s->d->mentions.at[m].span.start == scan_text(s, t->first, t->last).len;
+        others += power == t->power && !own_name;
+    }
+    for (uint32_t n = 0; n < s->toponyms.count; n++)
+        sisters += n != i && region_of(s, &s->toponyms.at[n], p->country);
+    return !others && sisters > 0 && map_get(st->countries, p->country) != NONE;
+}
+
+static void become_namesake(scan *s, toponym *t, const kb_toponym *p)
+{
+    str name = scan_text(s, t->first, t->last);
+    uint32_t power = kb_entity_find(s->k, p->country);
+    uint32_t e = entity_own(s, arena_format(s->a, "place:%.*s:%.*s", (int)p->country.len, p->country.at, (int)name.len, name.at), name, ENTITY_GPE);
+    entity_belongs(s, e, power);
+    s->d->mentions.at[t->mention].entity = e;
+    t->power = NONE;
+}
+
 static void place_settle(story *st, uint32_t i)
 {
     scan *s = st->s;
     toponym *t = &s->toponyms.at[i];
+    kb_toponym other;
+    if (t->power != NONE && t->mention != NONE && namesake(s, t, &other) && namesake_meant(st, i, &other))
+        become_namesake(s, t, &other);
     kb_toponym best, p;
     double best_weight = -1e9;
-    for (uint32_t c = 0; c < t->count; c++) {
+    kb_entity power = t->power != NONE ? kb_entity_at(s->k, t->power) : (kb_entity){.class = CLASS_COUNT};
+    if (power.class == CLASS_STATE && country_place(s, power.code, &best))
+        best_weight = 100;
+    for (uint32_t c = 0; c < t->count && best_weight < 100; c++) {
         p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, t->at + c));
-        bool power = same_place_name(s, t, &p) && p.kind != TOPONYM_CITY;
-        double w = weigh(st, i, &p) + (power ? 20 : t->power != NONE ? -20 : 0);
+        double w = weigh(st, i, &p) + (same_place_name(s, t, &p) && p.kind != TOPONYM_CITY ? 20 : t->power != NONE ? -20 : 0);
         if (w > best_weight) {
             best_weight = w;
             best = p;
@@ -111,6 +215,14 @@ static void place_settle(story *st, uint32_t i)
         if (code.len == 3)
             memcpy(out->country, code.at, 3);
     }
+    const toponym *after = next_toponym(s, i);
+    if (!out->country[0] && !out->located && after) {
+        str code = after->power != NONE ? kb_entity_at(s->k, after->power).code
+                   : after->count       ? kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, after->at)).country
+                                        : (str){0};
+        if (code.len == 3)
+            memcpy(out->country, code.at, 3);
+    }
     if (t->mention == NONE || !out->country[0])
         return;
     entity *e = &s->d->entities.at[s->d->mentions.at[t->mention].entity];
@@ -120,8 +232,16 @@ static void place_settle(story *st, uint32_t i)
     }
 }
 
+static int compare_toponyms(const void *x, const void *y)
+{
+    const toponym *a = x, *b = y;
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
 void find_places(scan *s)
 {
+    if (s->toponyms.count)
+        qsort(s->toponyms.at, s->toponyms.count, sizeof *s->toponyms.at, compare_toponyms);
     story st = story_of(s);
     for (uint32_t i = 0; i < s->toponyms.count; i++)
         place_settle(&st, i);
