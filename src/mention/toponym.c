@@ -192,13 +192,18 @@ static void place_settle(story *st, uint32_t i)
 {
     scan *s = st->s;
     toponym *t = &s->toponyms.at[i];
-    kb_toponym other;
+    kb_toponym other = {.kind = TOPONYM_COUNT};
     if (t->power != NONE && t->mention != NONE && namesake(s, t, &other) && namesake_meant(st, i, &other))
         become_namesake(s, t, &other);
+    else
+        other.kind = TOPONYM_COUNT;
     kb_toponym best, p;
     double best_weight = -1e9;
     kb_entity power = t->power != NONE ? kb_entity_at(s->k, t->power) : (kb_entity){.class = CLASS_COUNT};
-    if (power.class == CLASS_STATE && country_place(s, power.code, &best))
+    if (other.kind != TOPONYM_COUNT) {
+        best = other;
+        best_weight = 100;
+    } else if (power.class == CLASS_STATE && country_place(s, power.code, &best))
         best_weight = 100;
     for (uint32_t c = 0; c < t->count && best_weight < 100; c++) {
         p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, t->at + c));
