@@ -1,0 +1,273 @@
+/* From cues and quotations to statements. */
+#include "statement/inside.h"
+
+static const token *at(const finder *f, uint32_t i)
+{
+    return &f->d->tokens.at[i];
+}
+
+statement *statement_add(finder *f, span words, uint8_t kind, uint32_t speaker)
+{
+    statement *s = vec_push(f->d->arena, &f->d->statements);
+    *s = (statement){.span = words, .speaker = speaker, .kind = kind, .date = NO_DATE, .place = NONE, .addressee = NONE,
+                     .cited_by = NONE, .sentence = doc_sentence_at(f->d, words.start), .rule = NONE};
+    return s;
+}
+
+static span run_span(const finder *f, run r)
+{
+    return (span){at(f, r.first)->span.start, at(f, r.last)->span.end};
+}
+
+/* ---- when and where it was said ---- */
+
+static bool in_clause(const cue *c, uint32_t first, uint32_t last)
+{
+    return c->clause.first <= first && last <= c->clause.last;
+}
+
+static bool in_content(const cue *c, uint32_t token)
+{
+    for (uint32_t i = 0; i < c->contents; i++)
+        if (c->content[i].first <= token && token <= c->content[i].last)
+            return true;
+    return false;
+}
+
+/* A day told in the clause itself; else the only one in the sentence outside of what was said. */
+static date cue_date(const finder *f, const cue *c)
+{
+    const doc *d = f->d;
+    date only = NO_DATE;
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < d->times.count; i++) {
+        const timex *t = &d->times.at[i];
+        if (t->type != TIMEX_DATE || !date_known(t->date) || t->first == NONE || at(f, t->first)->sentence != at(f, c->token)->sentence)
+            continue;
+        if (in_clause(c, t->first, t->last))
+            return t->date;
+        if (!in_content(c, t->first) && !quote_at((finder *)f, t->first) && t->date.to - t->date.from < 32) {
+            only = t->date;
+            found++;
+        }
+    }
+    return found == 1 ? only : NO_DATE;
+}
+
+static uint32_t cue_place(const finder *f, const cue *c)
+{
+    for (uint32_t i = 0; i < f->d->places.count; i++) {
+        const place *p = &f->d->places.at[i];
+        if (p->first == NONE || !in_clause(c, p->first, p->last))
+            continue;
+        str before = p->first ? at(f, p->first - 1)->lower : (str){0};
+        if (str_is(before, "in") || str_is(before, "at") || str_is(before, "from"))
+            return i;
+    }
+    return NONE;
+}
+
+/* ---- kinds ---- */
+
+static uint32_t quoted_bytes(const finder *f, span s)
+{
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < f->quotes.count; i++) {
+        const quote *q = &f->quotes.at[i];
+        if (!q->nested && span_meets(q->inner, s))
+            sum += MIN(q->inner.end, s.end) - MAX(q->inner.start, s.start);
+    }
+    return sum;
+}
+
+/* What lies in one quotation is direct and as long as that; what holds one is mixed; a word or two in marks changes
+ * nothing. */
+static uint8_t kind_of(finder *f, span *words, run r)
+{
+    uint32_t quoted = quoted_bytes(f, *words), len = span_len(*words);
+    quote *q = quote_at(f, r.first);
+    if (!q)
+        q = quote_at(f, r.last);
+    if (q && quoted * 20 >= len * 17) {
+        q->used = true;
+        *words = q->inner;
+        return STATEMENT_DIRECT;
+    }
+    for (uint32_t i = 0; i < f->quotes.count; i++)
+        f->quotes.at[i].used |= span_meets(f->quotes.at[i].inner, *words);
+    if (q && quoted * 10 > len) {
+        words->start = MIN(words->start, q->whole.start);
+        words->end = MAX(words->end, MIN(q->whole.end, f->d->sentences.at[at(f, r.last)->sentence].span.end));
+    }
+    return quoted * 10 > len ? STATEMENT_MIXED : STATEMENT_INDIRECT;
+}
+
+static void statement_fill(finder *f, statement *s, const cue *c)
+{
+    s->speaker_span = c->speaker == NONE ? (span){0, 0} : speaker_words(f->d, c->speaker);
+    s->cue = c->token == NONE ? (span){0, 0} : at(f, c->token)->span;
+    s->denied = c->kind == CUE_DENIAL;
+    if (c->token == NONE)
+        return;
+    s->date = cue_date(f, c);
+    s->place = cue_place(f, c);
+    uint32_t told = c->addressee == NONE ? NONE : f->m->mention[c->addressee];
+    s->addressee = told == NONE ? NONE : f->d->mentions.at[told].entity;
+}
+
+static bool already(const finder *f, span words)
+{
+    for (uint32_t i = f->d->statements.count; i-- > 0;) {
+        const statement *s = &f->d->statements.at[i];
+        if (s->kind != STATEMENT_TURN && s->span.start == words.start && s->span.end == words.end)
+            return true;
+    }
+    return false;
+}
+
+/* An unknown "he" is whoever spoke last, a sentence or two before. */
+static uint32_t last_speaker(const finder *f, uint32_t token)
+{
+    uint32_t here = at(f, token)->sentence;
+    for (uint32_t i = f->d->statements.count; i-- > 0;) {
+        const statement *s = &f->d->statements.at[i];
+        if (s->kind != STATEMENT_TURN && s->speaker != NONE)
+            return s->sentence + 3 >= here ? s->speaker : NONE;
+    }
+    return NONE;
+}
+
+static uint32_t entity_of(finder *f, uint32_t head)
+{
+    uint32_t e = speaker_entity(f, head);
+    if (e == NONE && head != NONE && at(f, head)->upos == UPOS_PRON && at(f, head)->xpos == XPOS_PRP)
+        e = last_speaker(f, head);
+    return e;
+}
+
+void cue_write(finder *f, const cue *c)
+{
+    uint32_t speaker = entity_of(f, c->speaker);
+    for (uint32_t i = 0; i < c->contents; i++) {
+        span words = run_span(f, c->content[i]);
+        uint8_t kind = kind_of(f, &words, c->content[i]);
+        if (!already(f, words))
+            statement_fill(f, statement_add(f, words, kind, speaker), c);
+    }
+}
+
+/* ---- quotations that no cue has taken ---- */
+
+/* The nearest cue before or after the marks, in the sentence on that side. */
+static uint32_t cue_near(const finder *f, uint32_t from, uint32_t step, uint32_t most)
+{
+    uint32_t here = at(f, from)->sentence;
+    for (uint32_t n = 0, i = from; n < most && i < f->d->tokens.count && at(f, i)->sentence == here; n++, i += step) {
+        uint32_t kind = cue_kind(f, i);
+        if (kind == CUE_SPEECH || kind == CUE_TELL || kind == CUE_THOUGHT)
+            return i;
+        if (quote_at((finder *)f, i))
+            return NONE;
+    }
+    return NONE;
+}
+
+/* "...the envoy, Nebenzia: "...": whoever stands right before the colon; else the subject of the clause. */
+static uint32_t before_colon(const finder *f, uint32_t colon)
+{
+    const doc *d = f->d;
+    const sentence *s = &d->sentences.at[at(f, colon)->sentence];
+    uint32_t verb = NONE;
+    if (colon == s->first)
+        return NONE;
+    uint32_t m = f->m->mention[colon - 1];
+    if (m != NONE && d->mentions.at[m].kind == MENTION_NAME)
+        return colon - 1;
+    for (uint32_t i = s->first; i < colon; i++)
+        if (at(f, i)->upos == UPOS_VERB && (verb == NONE || at(f, i)->head == NONE))
+            verb = i;
+    return verb == NONE ? NONE : tree_subject(d, verb);
+}
+
+static bool says_something(const finder *f, const quote *q)
+{
+    uint32_t words = 0;
+    bool verb = false;
+    for (uint32_t i = q->first; i <= q->last; i++) {
+        words += at(f, i)->upos != UPOS_PUNCT;
+        verb |= at(f, i)->upos == UPOS_VERB || at(f, i)->upos == UPOS_AUX;
+    }
+    return verb && words >= 4;
+}
+
+/* The statement that ends in the sentence before, of whoever goes on speaking. */
+static const statement *goes_on(const finder *f, const quote *q)
+{
+    uint32_t here = at(f, q->first)->sentence;
+    for (uint32_t i = f->d->statements.count; i-- > 0;) {
+        const statement *s = &f->d->statements.at[i];
+        if (s->kind != STATEMENT_DIRECT && s->kind != STATEMENT_MIXED)
+            continue;
+        uint32_t last = doc_sentence_at(f->d, s->span.end - 1);
+        if (last <= here && here - last <= 2)
+            return s;
+    }
+    return NULL;
+}
+
+/* Where the marks stand in their sentences: the tokens before the opening and after the closing one, or NONE. */
+static uint32_t token_before(const finder *f, const quote *q)
+{
+    uint32_t open = q->first - 1;
+    return open && at(f, open - 1)->sentence == at(f, open)->sentence ? open - 1 : NONE;
+}
+
+static uint32_t token_after(const finder *f, const quote *q)
+{
+    uint32_t next = q->last + 1 + q->closed;
+    return next < f->d->tokens.count ? next : NONE;
+}
+
+static bool quote_cue(finder *f, const quote *q, cue *ret)
+{
+    uint32_t before = token_before(f, q), after = token_after(f, q);
+    cue c = {.token = NONE, .speaker = NONE, .addressee = NONE};
+    if (before != NONE && str_is(at(f, before)->lower, ":")) {
+        c.speaker = before_colon(f, before);
+        c.token = cue_near(f, before - (before > 0), UINT32_MAX, 30);
+    }
+    if (c.speaker == NONE && c.token == NONE && before != NONE)
+        c.token = cue_near(f, before, UINT32_MAX, 12);
+    if (c.speaker == NONE && c.token == NONE && after != NONE)
+        c.token = cue_near(f, after, 1, 15);
+    if (c.token != NONE) {
+        cue read;
+        cue_read(f, c.token, &read);
+        c.kind = read.kind;
+        c.clause = read.clause;
+        c.addressee = read.addressee;
+        c.speaker = c.speaker != NONE ? c.speaker : read.speaker;
+    }
+    *ret = c;
+    return c.speaker != NONE;
+}
+
+void quotes_write(finder *f)
+{
+    for (uint32_t i = 0; i < f->quotes.count; i++) {
+        quote *q = &f->quotes.at[i];
+        cue c;
+        if (q->used || !says_something(f, q) || already(f, q->inner))
+            continue;
+        if (quote_cue(f, q, &c)) {
+            statement_fill(f, statement_add(f, q->inner, STATEMENT_DIRECT, entity_of(f, c.speaker)), &c);
+            continue;
+        }
+        const statement *s = q->nested ? NULL : goes_on(f, q);
+        if (s) {
+            uint32_t speaker = s->speaker;
+            span words = s->speaker_span;
+            statement_add(f, q->inner, STATEMENT_DIRECT, speaker)->speaker_span = words;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/* What the files of this stage share. */
+#ifndef STATEMENT_INSIDE_H
+#define STATEMENT_INSIDE_H
+
+#include "statement/statement.h"
+
+/* Words between marks of quotation. Without an end mark it runs to the end of its paragraph. */
+typedef struct quote {
+    span whole, inner;    /* with and without the marks */
+    uint32_t first, last; /* tokens of the inner part */
+    bool closed, used;
+    bool nested;          /* stands inside another */
+} quote;
+
+enum { CUE_SPEECH, CUE_TELL, CUE_THOUGHT, CUE_DENIAL, CUE_NAMING, CUE_NOUN, CUE_KINDS };
+
+/* A run of tokens, inclusive. */
+typedef struct run {
+    uint32_t first, last;
+} run;
+
+/* A cue with what the tree and the order of words tell of it. Tokens, NONE where there is none. */
+typedef struct cue {
+    uint32_t token;
+    uint32_t kind;
+    uint32_t speaker, addressee;
+    run clause;     /* the cue with its subject and its circumstances, without the content */
+    run content[3]; /* in order */
+    uint32_t contents;
+} cue;
+
+typedef struct finder {
+    doc *d;
+    const kb *k;
+    matcher *m;
+    uint32_t sets[CUE_KINDS];
+    VEC(quote) quotes; /* in order of begin */
+} finder;
+
+/* ---- quotes.c ---- */
+
+void quotes_find(finder *f);
+/* The outer quote that holds this token, or NULL. */
+quote *quote_at(finder *f, uint32_t token);
+
+/* ---- cues.c ---- */
+
+/* The kind of cue that a verb is, or NONE. */
+uint32_t cue_kind(const finder *f, uint32_t token);
+/* Reads the clause and the content of the cue at `token`; false when it tells nothing that was said. */
+bool cue_read(finder *f, uint32_t token, cue *ret);
+/* Takes marks, "that" and the like off both ends; false when no word is left. */
+bool run_trim(const doc *d, run *r);
+
+/* ---- speakers.c ---- */
+
+/* The entity that a noun phrase with this head names, or NONE. */
+uint32_t speaker_entity(finder *f, uint32_t head);
+/* The words of the phrase, without clauses that hang on it. */
+span speaker_words(const doc *d, uint32_t head);
+
+/* ---- attribute.c ---- */
+
+/* Writes the statements of one cue. */
+void cue_write(finder *f, const cue *c);
+/* Writes those of quotations that no cue has taken. */
+void quotes_write(finder *f);
+
+statement *statement_add(finder *f, span words, uint8_t kind, uint32_t speaker);
+
+#endif
