@@ -40,7 +40,7 @@ matcher *match_new(doc *d, const kb *k)
             *best = i;
     }
     m->containers = kb_set_find(k, "CONTAINER");
-    m->light = kb_set_find(k, "LIGHT");
+    m->persons = kb_set_find(k, "PERSON");
     return m;
 }
 

@@ -4,11 +4,11 @@
 
 /* A document made ready for matching: the knowledge's number of every lemma, the mention that every token heads. */
 typedef struct matcher {
-    const doc *d;
+    doc *d;
     const kb *k;
     uint32_t *lemma;   /* by token; NONE where the knowledge does not know it */
     uint32_t *mention; /* by token: the longest mention with this head, or NONE */
-    uint32_t containers, light; /* sets */
+    uint32_t containers, persons; /* sets */
 } matcher;
 
 enum { MATCH_WORDS = 8 };
@@ -31,5 +31,25 @@ bool match_in_set(const matcher *m, uint32_t token, uint32_t set);
 bool match_best(const matcher *m, uint32_t token, uint8_t purpose, match *ret);
 /* "a series of attacks": from the container to what it holds. */
 uint32_t match_content(const matcher *m, uint32_t token);
+
+enum { PARTY_LIMIT = 16 };
+typedef struct party {
+    uint32_t entity[PARTY_LIMIT];
+    uint32_t count;
+    bool guessed; /* not by syntax but by what else the sentence names */
+} party;
+
+/* ---- party.c: from words to entities ---- */
+
+/* The powers or groups that a noun phrase names, its coordinations included. */
+void party_of(matcher *m, uint32_t token, party *ret);
+/* Whose something is: its possessive, adjective, or "of", "from", "against" ... phrase. */
+void party_of_owner(matcher *m, uint32_t noun, party *ret);
+/* The first party below `token` that shares no entity with `not`. */
+void party_below(matcher *m, uint32_t token, const party *not, party *ret);
+bool party_has(const party *p, uint32_t entity);
+void party_without(party *p, const party *not);
+/* A group without a country gets the one its sentence names first. */
+void party_guess(matcher *m, uint32_t token, const party *other, party *ret);
 
 #endif

@@ -128,16 +128,16 @@ static void recipient_seek(coder *c, const reading *r, const party *actors, part
 {
     const match *f = &r->match;
     for (uint8_t i = 0; i < f->word_count && !ret->count; i++) {
-        party_of_owner(c, f->words[i], ret);
+        party_of_owner(c->m, f->words[i], ret);
         party_without(ret, actors);
     }
     if (!ret->count && f->clause != NONE)
-        party_below(c, f->clause, actors, ret);
+        party_below(c->m, f->clause, actors, ret);
     if (ret->count)
         return;
     switch (r->rule.type) {
     case EVENT_AGREE: case EVENT_REJECT: case EVENT_THREATEN: case EVENT_REQUEST: case EVENT_ACCUSE: case EVENT_SUPPORT: case EVENT_SANCTION: case EVENT_AID:
-        party_below(c, f->token, actors, ret);
+        party_below(c->m, f->token, actors, ret);
         break;
     default:
         break;
@@ -149,17 +149,17 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
     const match *f = &r->match;
     *actors = *recipients = (party){.count = 0};
     if (f->actor != NONE)
-        party_of(c, f->actor, actors);
+        party_of(c->m, f->actor, actors);
     if (f->recipient != NONE) {
-        party_of(c, f->recipient, recipients);
+        party_of(c->m, f->recipient, recipients);
         party_without(recipients, actors);
     }
     if (!recipients->count && !(r->rule.flags & (RULE_BOTH | RULE_MUTUAL)))
         recipient_seek(c, r, actors, recipients);
     if (f->actor != NONE && !actors->count)
-        party_guess(c, f->actor, recipients, actors);
+        party_guess(c->m, f->actor, recipients, actors);
     if (f->recipient != NONE && !recipients->count)
-        party_guess(c, f->recipient, actors, recipients);
+        party_guess(c->m, f->recipient, actors, recipients);
     if (r->rule.flags & RULE_MUTUAL && f->shape == SHAPE_NOUN)
         parties_both(actors, recipients);
 }

@@ -1,7 +1,7 @@
 /* Who acts and who receives: from a noun phrase to entities with a code. */
-#include "event/inside.h"
+#include "doc/doc.h"
 
-static const token *at(const coder *c, uint32_t i)
+static const token *at(const matcher *c, uint32_t i)
 {
     return &c->d->tokens.at[i];
 }
@@ -29,15 +29,15 @@ void party_without(party *p, const party *not)
     p->count = kept;
 }
 
-static bool has_code(const coder *c, uint32_t entity)
+static bool has_code(const matcher *c, uint32_t entity)
 {
     return entity != NONE && c->d->entities.at[entity].code[0];
 }
 
 /* The entity of a mention at this token, if it has a code. */
-static uint32_t coded_at(const coder *c, uint32_t token)
+static uint32_t coded_at(const matcher *c, uint32_t token)
 {
-    uint32_t n = c->m->mention[token];
+    uint32_t n = c->mention[token];
     if (n == NONE)
         return NONE;
     uint32_t entity = c->d->mentions.at[n].entity;
@@ -45,7 +45,7 @@ static uint32_t coded_at(const coder *c, uint32_t token)
 }
 
 /* The entity in this document that stands for a code, made from the knowledge where there is none yet. */
-static uint32_t entity_of_code(coder *c, const char *code)
+static uint32_t entity_of_code(matcher *c, const char *code)
 {
     doc *d = c->d;
     for (uint32_t i = 0; i < d->entities.count; i++)
@@ -62,7 +62,7 @@ static uint32_t entity_of_code(coder *c, const char *code)
     return d->entities.count - 1;
 }
 
-static uint32_t place_at(coder *c, uint32_t token)
+static uint32_t place_at(matcher *c, uint32_t token)
 {
     const doc *d = c->d;
     uint32_t low = 0, high = d->places.count;
@@ -82,7 +82,7 @@ static uint32_t place_at(coder *c, uint32_t token)
 
 static const char *const owning[] = {"of", "from", "in", "at", "near", "outside", "on", "to", "for", "with", "against", "by", "inside", "across", "over", "around", "between"};
 
-static bool owns(const coder *c, uint32_t token, size_t upto)
+static bool owns(const matcher *c, uint32_t token, size_t upto)
 {
     for (size_t i = 0; i < upto; i++)
         if (tree_has_case(c->d, token, str_of(owning[i])))
@@ -90,9 +90,9 @@ static bool owns(const coder *c, uint32_t token, size_t upto)
     return false;
 }
 
-static uint32_t owner_entity(coder *c, uint32_t noun, size_t upto, int depth);
+static uint32_t owner_entity(matcher *c, uint32_t noun, size_t upto, int depth);
 
-static uint32_t named(coder *c, uint32_t token, size_t upto, int depth)
+static uint32_t named(matcher *c, uint32_t token, size_t upto, int depth)
 {
     uint32_t entity = coded_at(c, token);
     if (entity == NONE)
@@ -101,7 +101,7 @@ static uint32_t named(coder *c, uint32_t token, size_t upto, int depth)
 }
 
 /* The coded entity among the modifiers of a noun: possessive and adjective first, then prepositional ones. */
-static uint32_t owner_entity(coder *c, uint32_t noun, size_t upto, int depth)
+static uint32_t owner_entity(matcher *c, uint32_t noun, size_t upto, int depth)
 {
     uint32_t entity = NONE;
     for (int pass = 0; pass < 2 && entity == NONE; pass++)
@@ -116,15 +116,15 @@ static uint32_t owner_entity(coder *c, uint32_t noun, size_t upto, int depth)
 
 /* ---- one noun ---- */
 
-static bool is_group(const coder *c, uint32_t token)
+static bool is_group(const matcher *c, uint32_t token)
 {
-    return c->m->mention[token] != NONE || match_in_set(c->m, token, c->PERSON);
+    return c->mention[token] != NONE || match_in_set(c, token, c->persons);
 }
 
 /* A group that the document names without its country now gets it: "protesters in Antwerp" are Belgian. */
-static uint32_t group_of(coder *c, uint32_t token, uint32_t country)
+static uint32_t group_of(matcher *c, uint32_t token, uint32_t country)
 {
-    uint32_t n = c->m->mention[token];
+    uint32_t n = c->mention[token];
     if (n == NONE || c->d->mentions.at[n].kind == MENTION_PRONOUN)
         return country;
     entity *group = &c->d->entities.at[c->d->mentions.at[n].entity];
@@ -135,7 +135,7 @@ static uint32_t group_of(coder *c, uint32_t token, uint32_t country)
     return c->d->mentions.at[n].entity;
 }
 
-static void add_one(coder *c, uint32_t token, party *ret)
+static void add_one(matcher *c, uint32_t token, party *ret)
 {
     uint32_t entity = coded_at(c, token);
     if (entity == NONE && at(c, token)->upos == UPOS_PRON)
@@ -151,11 +151,11 @@ static void add_one(coder *c, uint32_t token, party *ret)
         party_add(ret, entity);
 }
 
-static void collect(coder *c, uint32_t token, party *ret, int depth)
+static void collect(matcher *c, uint32_t token, party *ret, int depth)
 {
     if (token == NONE || depth > 6)
         return;
-    token = match_content(c->m, token);
+    token = match_content(c, token);
     uint32_t before = ret->count;
     add_one(c, token, ret);
     for (uint32_t n = tree_child(c->d, token, DEPREL_CONJ, NONE); n != NONE; n = tree_child(c->d, token, DEPREL_CONJ, n))
@@ -163,20 +163,20 @@ static void collect(coder *c, uint32_t token, party *ret, int depth)
     /* "Turkish and Greek sides": the adjectives are two */
     if (ret->count > before)
         for (uint32_t n = tree_next(c->d, token, NONE); n != NONE && n < token; n = tree_next(c->d, token, n))
-            if (at(c, n)->deprel == DEPREL_AMOD && c->m->mention[n] != NONE)
+            if (at(c, n)->deprel == DEPREL_AMOD && c->mention[n] != NONE)
                 for (uint32_t o = tree_child(c->d, n, DEPREL_CONJ, NONE); o != NONE; o = tree_child(c->d, n, DEPREL_CONJ, o))
                     if (coded_at(c, o) != NONE)
                         party_add(ret, coded_at(c, o));
 }
 
-void party_of(coder *c, uint32_t token, party *ret)
+void party_of(matcher *c, uint32_t token, party *ret)
 {
     ret->count = 0;
     ret->guessed = false;
     collect(c, token, ret, 0);
 }
 
-void party_of_owner(coder *c, uint32_t noun, party *ret)
+void party_of_owner(matcher *c, uint32_t noun, party *ret)
 {
     ret->count = 0;
     ret->guessed = false;
@@ -186,7 +186,7 @@ void party_of_owner(coder *c, uint32_t noun, party *ret)
 }
 
 /* Breadth first, objects before others, so that what is nearest to the verb counts. */
-void party_below(coder *c, uint32_t token, const party *not, party *ret)
+void party_below(matcher *c, uint32_t token, const party *not, party *ret)
 {
     uint32_t queue[64], count = 0;
     ret->count = 0;
@@ -210,7 +210,7 @@ void party_below(coder *c, uint32_t token, const party *not, party *ret)
     }
 }
 
-void party_guess(coder *c, uint32_t token, const party *other, party *ret)
+void party_guess(matcher *c, uint32_t token, const party *other, party *ret)
 {
     if (token == NONE || !is_group(c, token))
         return;

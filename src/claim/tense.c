@@ -1,0 +1,241 @@
+/* Whether a tie holds, since or until when, and in what sense: negation, tense, and words such as "on paper". */
+#include "claim/inside.h"
+
+static const token *at(const claimant *c, uint32_t i)
+{
+    return &c->d->tokens.at[i];
+}
+
+static bool word_is(const claimant *c, uint32_t i, const char *word)
+{
+    return str_is(at(c, i)->lower, word) || str_is(at(c, i)->lemma, word);
+}
+
+/* ---- what is not asserted at all ---- */
+
+static bool is_supposed(const claimant *c, uint32_t verb)
+{
+    for (uint32_t n = tree_next(c->d, verb, NONE); n != NONE; n = tree_next(c->d, verb, n)) {
+        uint8_t r = at(c, n)->deprel;
+        if (r == DEPREL_MARK && (word_is(c, n, "if") || word_is(c, n, "unless") || word_is(c, n, "whether")))
+            return true;
+        if (r == DEPREL_AUX && (word_is(c, n, "would") || word_is(c, n, "could") || word_is(c, n, "may") || word_is(c, n, "might") ||
+                                word_is(c, n, "should") || word_is(c, n, "must") || word_is(c, n, "will") || word_is(c, n, "can")))
+            return true;
+        if (r == DEPREL_AMOD && match_in_set(c->m, n, c->ALLEGED))
+            return true;
+    }
+    return false;
+}
+
+static bool is_question(const claimant *c, uint32_t token)
+{
+    const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
+    for (uint32_t i = token; i < s->first + s->count; i++)
+        if (word_is(c, i, "?"))
+            return true;
+    return false;
+}
+
+/* 'the "ally" in Minsk': one word, or two, in quotation marks by themselves. */
+static bool is_scare_quoted(const claimant *c, uint32_t noun)
+{
+    const sentence *s = &c->d->sentences.at[at(c, noun)->sentence];
+    uint32_t end = noun + 1;
+    if (end >= s->first + s->count || at(c, end)->upos != UPOS_PUNCT || !str_is(at(c, end)->lower, "\""))
+        return false;
+    for (uint32_t back = 1; back <= 3 && noun >= s->first + back; back++)
+        if (str_is(at(c, noun - back)->lower, "\""))
+            return tree_child(c->d, noun, DEPREL_COP, NONE) == NONE && tree_child(c->d, noun, DEPREL_NMOD_POSS, NONE) == NONE;
+    return false;
+}
+
+static bool sentence_has(const claimant *c, uint32_t token, uint32_t set)
+{
+    const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (match_in_set(c->m, i, set))
+            return true;
+    return false;
+}
+
+/* ---- what stands above ---- */
+
+static bool is_denied(const claimant *c, uint32_t verb)
+{
+    if (tree_is_negated(c->d, verb))
+        return true;
+    for (uint32_t n = tree_child(c->d, verb, DEPREL_NSUBJ, NONE); n != NONE; n = tree_child(c->d, verb, DEPREL_NSUBJ, n))
+        if (word_is(c, n, "nobody") || word_is(c, n, "none") || word_is(c, n, "neither") || tree_is_negated(c->d, n))
+            return true;
+    uint32_t object = tree_child(c->d, verb, DEPREL_OBJ, NONE);
+    return object != NONE && (tree_is_negated(c->d, object) || tree_child(c->d, object, DEPREL_CC_PRECONJ, NONE) != NONE) &&
+           (tree_is_negated(c->d, object) || word_is(c, tree_child(c->d, object, DEPREL_CC_PRECONJ, NONE), "neither"));
+}
+
+/* Climbs from the carrier: false where it is only supposed; `*holds` turns where it is denied. */
+static bool above(const claimant *c, uint32_t carrier, bool *holds)
+{
+    uint32_t below = carrier;
+    for (int depth = 0; depth < 6; depth++) {
+        uint8_t r = at(c, below)->deprel;
+        uint32_t head = at(c, below)->head;
+        if (head == NONE || (r != DEPREL_CCOMP && r != DEPREL_XCOMP && r != DEPREL_ACL && r != DEPREL_CSUBJ && r != DEPREL_CONJ && r != DEPREL_ADVCL))
+            return true;
+        if (r == DEPREL_ADVCL || r == DEPREL_ACL || r == DEPREL_XCOMP) {
+            uint32_t mark = tree_child(c->d, below, DEPREL_MARK, NONE);
+            if (r != DEPREL_XCOMP && (mark == NONE || !word_is(c, mark, "to")))
+                return true;
+        }
+        if (r != DEPREL_CONJ) {
+            if (match_in_set(c->m, head, c->DENIAL) || (r == DEPREL_CCOMP && is_denied(c, head))) {
+                *holds = false;
+            } else if (match_in_set(c->m, head, c->HYPOTHESIS) && !match_in_set(c->m, head, c->ONGOING)) {
+                return false;
+            }
+        }
+        below = head;
+    }
+    return true;
+}
+
+/* ---- tense and change ---- */
+
+static bool reported_in_past(const claimant *c, uint32_t carrier)
+{
+    uint32_t head = at(c, carrier)->head;
+    return at(c, carrier)->deprel == DEPREL_CCOMP && head != NONE && at(c, head)->xpos == XPOS_VBD;
+}
+
+static bool is_past(const claimant *c, uint32_t carrier, uint32_t noun)
+{
+    uint32_t copula = tree_child(c->d, noun, DEPREL_COP, NONE);
+    if (copula == NONE)
+        return false;
+    if (at(c, copula)->xpos != XPOS_VBD || tree_child(c->d, noun, DEPREL_AUX, NONE) != NONE)
+        return false;
+    return !reported_in_past(c, carrier);
+}
+
+/* "no longer", "no more", "former", "ceased to be". */
+static bool has_ended(const claimant *c, uint32_t word)
+{
+    for (uint32_t n = tree_next(c->d, word, NONE); n != NONE; n = tree_next(c->d, word, n)) {
+        bool no = n > 0 && (word_is(c, n - 1, "no") || word_is(c, n - 1, "any"));
+        if ((word_is(c, n, "longer") || word_is(c, n, "more")) && no)
+            return true;
+        if (word_is(c, n, "anymore") || word_is(c, n, "former") || word_is(c, n, "formerly") || word_is(c, n, "erstwhile") || word_is(c, n, "once") ||
+            word_is(c, n, "onetime"))
+            return true;
+    }
+    return word_is(c, word, "cease") || word_is(c, word, "stop");
+}
+
+static bool has_begun(const claimant *c, uint32_t word)
+{
+    if (word_is(c, word, "become") || word_is(c, word, "turn") || word_is(c, word, "make"))
+        return true;
+    for (uint32_t n = tree_next(c->d, word, NONE); n != NONE; n = tree_next(c->d, word, n))
+        if (word_is(c, n, "now") || (at(c, n)->deprel == DEPREL_OBL && tree_has_case(c->d, n, STR("since"))))
+            return true;
+    return false;
+}
+
+/* ---- scope ---- */
+
+static uint8_t scope_word(const claimant *c, uint32_t i)
+{
+    bool formal = match_in_set(c->m, i, c->FORMAL), practical = match_in_set(c->m, i, c->PRACTICAL);
+    if ((!formal && !practical) || !i)
+        return 0;
+    uint8_t u = at(c, i)->upos;
+    if (u == UPOS_ADV && str_ends(at(c, i)->lower, "ly"))
+        return formal ? 1 : 2;
+    uint32_t front = i - 1;
+    if (word_is(c, front, "but") && word_is(c, i, "name"))
+        return 2;
+    if (word_is(c, front, "a") || word_is(c, front, "the") || at(c, front)->upos == UPOS_ADJ)
+        front = front ? front - 1 : 0;
+    if (word_is(c, i, "fact"))
+        return 0;
+    return word_is(c, front, "on") || word_is(c, front, "in") || word_is(c, front, "by") || word_is(c, front, "de") ? formal ? 1 : 2 : 0;
+}
+
+static bool is_mark(const claimant *c, uint32_t i)
+{
+    return at(c, i)->upos == UPOS_PUNCT ? !str_is(at(c, i)->lower, "\"") && !str_is(at(c, i)->lower, "-") : word_is(c, i, "but");
+}
+
+/* A stretch between marks: its scope words, whether it denies, whether it holds a verb. */
+typedef struct stretch {
+    uint32_t first, end;
+    uint8_t scope;
+    bool denies, verb, holds_tie;
+} stretch;
+
+static stretch stretch_at(const claimant *c, uint32_t first, uint32_t end, uint32_t tie)
+{
+    stretch s = {.first = first, .end = end};
+    for (uint32_t i = first; i < end; i++) {
+        s.scope |= scope_word(c, i);
+        s.denies |= word_is(c, i, "not") || word_is(c, i, "n't") || word_is(c, i, "longer") || word_is(c, i, "never") || word_is(c, i, "neither") ||
+                    word_is(c, i, "nor") || word_is(c, i, "hardly");
+        s.verb |= at(c, i)->upos == UPOS_VERB;
+        s.holds_tie |= i == tie || (i != tie && match_in_set(c->m, i, c->TIE_NOUN));
+        s.denies |= word_is(c, i, "whether");
+    }
+    return s;
+}
+
+static void scope_of(const claimant *c, saying *s)
+{
+    const sentence *here = &c->d->sentences.at[at(c, s->match.token)->sentence];
+    uint32_t first = here->first, end = here->first + here->count;
+    s->scope = s->rule.scope;
+    for (uint32_t i = first; i <= end; i++) {
+        if (i < end && !is_mark(c, i))
+            continue;
+        stretch part = stretch_at(c, first, i, s->match.token);
+        bool mine = first <= s->match.token && s->match.token < i;
+        first = i + 1;
+        if (!part.scope)
+            continue;
+        if (mine || (!part.verb && !part.holds_tie && (!part.denies || !s->holds)))
+            s->scope |= part.scope;
+        else if (!part.holds_tie && part.denies && s->holds) {
+            s->other = true;
+            s->other_scope = part.scope;
+            s->other_holds = false;
+        }
+    }
+}
+
+/* ---- all together ---- */
+
+bool tense_of(claimant *c, saying *s)
+{
+    uint32_t noun = s->match.token, carrier = noun;
+    s->holds = !(s->rule.flags & RULE_DENIES);
+    s->change = s->rule.change;
+    s->other = false;
+    if (is_question(c, noun) || is_scare_quoted(c, noun) || sentence_has(c, noun, c->FICTION) || sentence_has(c, noun, c->QUIET) || is_supposed(c, noun))
+        return false;
+    if (at(c, noun)->deprel == DEPREL_XCOMP && at(c, noun)->head != NONE)
+        carrier = at(c, noun)->head;
+    if (carrier != noun && (is_supposed(c, carrier) || match_in_set(c->m, carrier, c->HYPOTHESIS)) && !match_in_set(c->m, carrier, c->ONGOING))
+        return false;
+    if (!above(c, carrier, &s->holds))
+        return false;
+    if (is_denied(c, noun) || is_denied(c, carrier))
+        s->holds = !s->holds;
+    if (has_ended(c, noun) || has_ended(c, carrier) || is_past(c, carrier, noun)) {
+        s->holds = false;
+        s->change = CHANGE_ENDED;
+    } else if (s->holds && s->match.shape == SHAPE_BE && (has_begun(c, noun) || has_begun(c, carrier))) {
+        s->change = CHANGE_BEGAN;
+    }
+    if (!s->holds && s->change == CHANGE_BEGAN)
+        s->change = CHANGE_NONE;
+    scope_of(c, s);
+    return true;
+}
