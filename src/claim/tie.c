@@ -137,25 +137,152 @@ static void partner_of(claimant *c, saying *s)
         powers_of(c, tree_subject(c->d, head), &s->b);
 }
 
+/* ---- the same by the order of words, where the tree is silent ---- */
+
+static uint32_t sentence_first(const claimant *c, uint32_t token)
+{
+    return c->d->sentences.at[at(c, token)->sentence].first;
+}
+
+static uint32_t sentence_end(const claimant *c, uint32_t token)
+{
+    const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
+    return s->first + s->count;
+}
+
+static bool in_phrase(const claimant *c, uint32_t i)
+{
+    uint8_t u = at(c, i)->upos;
+    return u == UPOS_ADJ || u == UPOS_ADV || u == UPOS_NUM || u == UPOS_NOUN || u == UPOS_DET || u == UPOS_PROPN || u == UPOS_PART ||
+           (u == UPOS_PRON && at(c, i)->xpos == XPOS_PRPS) || str_is(at(c, i)->lower, "-") || str_is(at(c, i)->lower, "\"");
+}
+
+/* The owner that stands before the noun: "Y's chief ally", "its ally", "American ally". `*ret_first`: where the phrase begins. */
+static void owner_before(claimant *c, uint32_t noun, party *ret, uint32_t *ret_first)
+{
+    uint32_t first = sentence_first(c, noun), i = noun;
+    ret->count = 0;
+    while (i > first && noun - i < 7 && in_phrase(c, i - 1)) {
+        i--;
+        bool possessive = at(c, i)->xpos == XPOS_POS || str_is(at(c, i)->lower, "'s");
+        if (possessive && i > first)
+            i--;
+        if (c->m->mention[i] != NONE || at(c, i)->xpos == XPOS_PRPS)
+            powers_of(c, i, ret);
+        if (ret->count || possessive)
+            break;
+    }
+    *ret_first = i;
+    uint32_t n = c->m->mention[i];
+    if (n != NONE)
+        *ret_first = c->d->mentions.at[n].first;
+}
+
+/* "ally of Y", "supplier of weapons to Y". `*ret_last`: where the phrase ends. */
+static void owner_after(claimant *c, uint32_t noun, party *ret, uint32_t *ret_last)
+{
+    uint32_t end = sentence_end(c, noun);
+    ret->count = 0;
+    *ret_last = noun;
+    if (noun + 1 >= end || at(c, noun + 1)->upos != UPOS_ADP)
+        return;
+    for (uint32_t i = noun + 1; i < end && i < noun + 9 && !ret->count; i++) {
+        if (at(c, i)->upos == UPOS_PUNCT || at(c, i)->upos == UPOS_VERB || at(c, i)->upos == UPOS_AUX)
+            return;
+        *ret_last = i;
+        if (c->m->mention[i] != NONE && !c->d->mentions.at[c->m->mention[i]].adjective)
+            powers_of(c, i, ret);
+    }
+}
+
+static bool is_link(const claimant *c, uint32_t i)
+{
+    static const char *const links[] = {"be", "remain", "become", "stay", "is", "are", "was", "were", "been"};
+    for (size_t l = 0; l < COUNT(links); l++)
+        if (str_is(at(c, i)->lemma, links[l]) || str_is(at(c, i)->lower, links[l]))
+            return true;
+    return false;
+}
+
+/* The nearest power to the left that no preposition governs. */
+static void subject_before(claimant *c, uint32_t link, party *ret)
+{
+    uint32_t first = sentence_first(c, link);
+    for (uint32_t i = link; i-- > first && !ret->count;) {
+        if (str_is(at(c, i)->lower, ";"))
+            return;
+        uint32_t n = c->m->mention[i];
+        if (n == NONE || c->d->mentions.at[n].adjective)
+            continue;
+        uint32_t before = c->d->mentions.at[n].first;
+        if (before > first && at(c, before - 1)->upos == UPOS_DET)
+            before--;
+        if (before > first && at(c, before - 1)->upos == UPOS_ADP)
+            continue;
+        if (is_both(c, i))
+            pair_before(c, i, ret);
+        else
+            powers_of(c, i, ret);
+    }
+}
+
+static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
+{
+    uint32_t first = sentence_first(c, from), end = sentence_end(c, from), i = from;
+    while (i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADV || at(c, i - 1)->upos == UPOS_PART || str_is(at(c, i - 1)->lower, "\"")))
+        i--;
+    if (i > first && is_link(c, i - 1)) {
+        subject_before(c, i - 1, &s->a);
+    } else if (i > first + 1 && str_is(at(c, i - 1)->lower, ",") && c->m->mention[i - 2] != NONE) {
+        powers_of(c, i - 2, &s->a);
+    } else if (i > first && str_is(at(c, i - 1)->lower, "as")) {
+        for (uint32_t n = i - 1; n-- > first && !s->a.count && at(c, n)->upos != UPOS_VERB;)
+            if (c->m->mention[n] != NONE)
+                powers_of(c, n, &s->a);
+    }
+    party_without(&s->a, &s->b);
+    uint32_t next = to + 1;
+    if (!s->a.count && next < end && (str_is(at(c, next)->lower, ",") || is_link(c, next)))
+        next++;
+    for (; !s->a.count && next < end && next < to + 5 && at(c, next)->upos != UPOS_VERB && at(c, next)->upos != UPOS_ADP; next++)
+        if (c->m->mention[next] != NONE && !c->d->mentions.at[c->m->mention[next]].adjective)
+            powers_of(c, next, &s->a);
+    party_without(&s->a, &s->b);
+}
+
+static void parties_by_order(claimant *c, saying *s)
+{
+    party before, after;
+    uint32_t from, to;
+    owner_before(c, s->match.token, &before, &from);
+    owner_after(c, s->match.token, &after, &to);
+    if (!s->b.count)
+        s->b = before.count ? before : after;
+    if (!s->a.count)
+        holder_by_order(c, s, from, to);
+}
+
 /* "Damascus has three allies: Iran, Iraq": the list after the noun holds them. */
-static bool noun_parties(claimant *c, saying *s)
+static void parties_of_noun(claimant *c, saying *s)
 {
     partner_of(c, s);
-    uint32_t holder = holder_of(c, s), noun = s->match.token;
+    uint32_t holder = holder_of(c, s), noun = s->match.token, head = at(c, noun)->head;
     if (holder != NONE && is_both(c, holder)) {
         powers_of(c, holder, &s->a);
         if (s->a.count < 2 && !s->b.count)
             pair_before(c, holder, &s->a);
-        return true;
+        if (s->a.count > 1)
+            return;
     }
     powers_of(c, holder, &s->a);
-    uint32_t head = at(c, noun)->head;
+    party_without(&s->a, &s->b);
     bool owned = head != NONE && at(c, noun)->deprel == DEPREL_OBJ && (str_is(at(c, head)->lemma, "have") || str_is(at(c, head)->lemma, "keep"));
     if (!s->b.count && owned)
         powers_of(c, tree_subject(c->d, head), &s->b);
+    if ((!s->a.count || !s->b.count) && s->a.count < 2)
+        parties_by_order(c, s);
     if (!s->a.count && s->b.count && (owned || at(c, noun)->deprel == DEPREL_NSUBJ))
         other_power(c, s, &s->a);
-    return true;
 }
 
 /* ---- all together ---- */
@@ -164,7 +291,7 @@ bool tie_parties(claimant *c, saying *s)
 {
     s->a.count = s->b.count = 0;
     if (s->match.shape == SHAPE_BE && match_in_set(c->m, s->match.token, c->TIE_NOUN)) {
-        noun_parties(c, s);
+        parties_of_noun(c, s);
     } else {
         powers_of(c, s->match.actor, &s->a);
         powers_of(c, s->match.recipient, &s->b);

@@ -306,6 +306,24 @@ static uint32_t find_owner(const attempt *a, uint32_t base)
 
 /* ---- roles ---- */
 
+/* The noun phrase right after a verb, where the tree gave it no object. */
+static uint32_t object_by_order(const attempt *a, uint32_t verb)
+{
+    const matcher *m = a->m;
+    const sentence *s = &m->d->sentences.at[at(m, verb)->sentence];
+    uint32_t noun = NONE;
+    if (tree_is_passive(m->d, verb))
+        return NONE;
+    for (uint32_t i = verb + 1; i < s->first + s->count; i++) {
+        uint8_t u = at(m, i)->upos;
+        if (u == UPOS_NOUN || u == UPOS_PROPN || (u == UPOS_PRON && at(m, i)->xpos != XPOS_PRPS))
+            noun = i;
+        else if (noun != NONE ? at(m, i)->xpos != XPOS_POS : u != UPOS_DET && u != UPOS_ADJ && u != UPOS_NUM && u != UPOS_PRON)
+            break;
+    }
+    return noun;
+}
+
 static uint32_t find_bare_role(const attempt *a, uint32_t base)
 {
     const matcher *m = a->m;
@@ -317,6 +335,8 @@ static uint32_t find_bare_role(const attempt *a, uint32_t base)
     uint32_t given = tree_child(m->d, base, DEPREL_IOBJ, NONE);
     if (given == NONE)
         given = tree_child(m->d, base, DEPREL_OBJ, NONE);
+    if (given == NONE)
+        given = object_by_order(a, base);
     return given != NONE && !is_taken(a, given) ? given : NONE;
 }
 
