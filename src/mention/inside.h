@@ -24,6 +24,7 @@ typedef struct scan {
     const kb *k;
     arena *a;
     day on;                /* the day as of which offices are told, or NO_DAY */
+    day now;               /* the day from which "Monday" is counted, or NO_DAY */
     VEC(piece) pieces;
     uint32_t *first_piece; /* by token; one more than there are tokens */
     uint8_t *shape;        /* by token: SHAPE_ */
@@ -41,6 +42,8 @@ enum { GUESS_TYPE = 15, GUESS_BEGIN = 128 };
 enum { SHAPE_UPPER = 1, SHAPE_ALL_UPPER = 2, SHAPE_DIGIT = 4, SHAPE_LETTER = 8 };
 
 scan *scan_new(doc *d, const kb *k);
+/* The same with what is in the document already: entities by what they are, names taken. */
+scan *scan_again(doc *d, const kb *k);
 static inline token *scan_token(const scan *s, uint32_t t) { return &s->d->tokens.at[t]; }
 str scan_form(const scan *s, uint32_t t);
 bool scan_is(const scan *s, uint32_t t, const char *lower);
@@ -88,6 +91,10 @@ void find_times(scan *s);    /* timex.c */
 void find_places(scan *s);   /* toponym.c */
 void link_mentions(scan *s); /* coref.c */
 void link_turns(scan *s);    /* turns.c */
-void date_text(scan *s);     /* dating.c */
+/* Settles what the text says of its own date; true when that cannot be reconciled with the published one. */
+bool date_text(scan *s);     /* dating.c */
+
+/* Mentions by start, longer first (mention.c). */
+void mentions_order(doc *d);
 
 #endif

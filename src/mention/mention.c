@@ -12,11 +12,15 @@ static int compare_mentions(const void *x, const void *y)
     return a->kind < b->kind ? -1 : a->kind > b->kind;
 }
 
-/* Mentions in their order; every entity's list of them. */
-static void mentions_settle(doc *d)
+void mentions_order(doc *d)
 {
     if (d->mentions.count)
         qsort(d->mentions.at, d->mentions.count, sizeof *d->mentions.at, compare_mentions);
+}
+
+/* Every entity's list of its mentions. */
+static void mentions_list(doc *d)
+{
     uint32_t *counts = arena_take(d->arena, d->entities.count + 1u, sizeof *counts), at = d->refs.count;
     for (uint32_t i = 0; i < d->mentions.count; i++)
         counts[d->mentions.at[i].entity]++;
@@ -30,6 +34,29 @@ static void mentions_settle(doc *d)
         slice *of = &d->entities.at[d->mentions.at[i].entity].mentions;
         d->refs.at[of->at + of->count++] = i;
     }
+}
+
+/* An entity that nothing in the text mentions any more, and nobody speaks as, is dropped. */
+static void entities_compact(doc *d)
+{
+    uint32_t *number = arena_take(d->arena, d->entities.count + 1u, sizeof *number), kept = 0;
+    for (uint32_t i = 0; i < d->mentions.count; i++)
+        number[d->mentions.at[i].entity] = 1;
+    for (uint32_t i = 0; i < d->turns.count; i++)
+        if (d->turns.at[i].speaker != NONE)
+            number[d->turns.at[i].speaker] = 1;
+    for (uint32_t e = 0; e < d->entities.count; e++) {
+        bool keep = number[e];
+        number[e] = kept;
+        if (keep)
+            d->entities.at[kept++] = d->entities.at[e];
+    }
+    d->entities.count = kept;
+    for (uint32_t i = 0; i < d->mentions.count; i++)
+        d->mentions.at[i].entity = number[d->mentions.at[i].entity];
+    for (uint32_t i = 0; i < d->turns.count; i++)
+        if (d->turns.at[i].speaker != NONE)
+            d->turns.at[i].speaker = number[d->turns.at[i].speaker];
 }
 
 /* Any sentence in which somebody is mentioned, or something is quoted, can matter. */
@@ -48,18 +75,28 @@ void mention_find(doc *d, const kb *k, const model *weights)
 {
     scan *s = scan_new(d, k);
     find_times(s);
+    if (date_text(s)) {
+        d->times.count = 0;
+        s = scan_new(d, k);
+        find_times(s);
+    }
     guess_names(s, weights);
     find_names(s);
     find_places(s);
     find_agents(s);
-    mentions_settle(d);
+    mentions_order(d);
+    mentions_list(d);
     sentences_want(d);
     d->done |= DONE_NAMES;
 }
 
 void mention_link(doc *d, const kb *k)
 {
-    (void)k;
-    mentions_settle(d);
+    scan *s = scan_again(d, k);
+    link_turns(s);
+    link_mentions(s);
+    mentions_order(d);
+    entities_compact(d);
+    mentions_list(d);
     d->done |= DONE_MENTION;
 }

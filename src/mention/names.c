@@ -343,39 +343,71 @@ static bool power_is_told(const scan *s, uint32_t person)
     return false;
 }
 
-/* Who "Nebenzia" is: named in full elsewhere; else the one who held an office that the title before it names; else the
- * only office-holder of the day whose power the text names. */
-static uint32_t surname_person(const scan *s, const hit *h, uint32_t first)
+/* The title that stands right before the name, if any. */
+static str title_before(const scan *s, uint32_t first)
 {
-    str text = scan_text(s, first, h->last), title = {0};
-    uint32_t told = NONE, titled = NONE, prominent = NONE;
-    uint32_t tellings = 0, titles = 0, prominents = 0;
     hit agents[HITS];
-    for (uint32_t t = first > scan_begin(s, first) + 3 ? first - 3 : scan_begin(s, first); t < first && !title.len; t++)
-        for (uint32_t n = scan_walk(s, KB_TRIE_AGENTS, t, agents); n-- && !title.len;)
+    uint32_t begin = scan_begin(s, first), from = first > begin + 3 ? first - 3 : begin;
+    for (uint32_t t = from; t < first; t++)
+        for (uint32_t n = scan_walk(s, KB_TRIE_AGENTS, t, agents); n--;)
             if (agents[n].last + 1 == first)
-                title = scan_text(s, t, agents[n].last);
+                return scan_text(s, t, agents[n].last);
+    return (str){0};
+}
+
+/* Whether the person holds an office on the day of a power that the sentence names. */
+static bool serves_here(const scan *s, uint32_t person, uint32_t token)
+{
+    uint32_t sentence = scan_token(s, token)->sentence;
+    for (uint32_t i = s->d->mentions.count; i-- > 0;) {
+        const mention *m = &s->d->mentions.at[i];
+        uint32_t power = m->sentence == sentence ? entity_power(s, m->entity) : NONE;
+        if (power != NONE && entity_had_office(s, person, power, (str){0}, true))
+            return true;
+    }
+    return false;
+}
+
+typedef struct tally {
+    uint32_t who, count;
+} tally;
+
+static void tally_add(tally *t, uint32_t who)
+{
+    if (t->who != who)
+        t->count++;
+    t->who = who;
+}
+
+/* Who "Nebenzia" is: named in full elsewhere; else the one who held an office that the title before it names; else who
+ * serves a power of this sentence; else the only well-known office-holder of the day whose power the text names. */
+static uint32_t surname_person(const scan *s, const hit *h, uint32_t first, bool surely)
+{
+    str text = scan_text(s, first, h->last), title = title_before(s, first);
+    tally told = {NONE, 0}, titled = {NONE, 0}, serving = {NONE, 0}, prominent = {NONE, 0};
     for (uint32_t i = 0; i < h->count; i++) {
         kb_name n = kb_name_at(s->k, kb_value(s->k, KB_TRIE_NAMES, h->first + i));
         if (n.use != USE_SURNAME || !case_fits(text, n.text, false))
             continue;
-        if (s->entity_of[n.entity] && n.entity != told) {
-            told = n.entity;
-            tellings++;
-        }
-        if (title.len && entity_had_office(s, n.entity, NONE, title, true) && n.entity != titled) {
-            titled = n.entity;
-            titles++;
-        }
-        if (is_prominent(s, n.entity) && power_is_told(s, n.entity) && n.entity != prominent) {
-            prominent = n.entity;
-            prominents++;
-        }
+        if (s->entity_of[n.entity])
+            tally_add(&told, n.entity);
+        if (title.len && entity_had_office(s, n.entity, NONE, title, true))
+            tally_add(&titled, n.entity);
+        if (serves_here(s, n.entity, first))
+            tally_add(&serving, n.entity);
+        if (is_prominent(s, n.entity) && power_is_told(s, n.entity))
+            tally_add(&prominent, n.entity);
     }
-    return tellings == 1 ? told : titles == 1 ? titled : prominents == 1 ? prominent : NONE;
+    if (told.count == 1)
+        return told.who;
+    if (titled.count == 1)
+        return titled.who;
+    if (serving.count == 1)
+        return serving.who;
+    return prominent.count == 1 && (surely || !titled.count) ? prominent.who : NONE;
 }
 
-static bool take_surname(scan *s, uint32_t first, uint32_t last)
+static bool take_surname(scan *s, uint32_t first, uint32_t last, bool sure)
 {
     hit hits[HITS];
     for (uint32_t n = scan_walk(s, KB_TRIE_NAMES, first, hits); n--;) {
@@ -383,12 +415,26 @@ static bool take_surname(scan *s, uint32_t first, uint32_t last)
             continue;
         if (hits[n].last < last)
             return false;
-        uint32_t person = surname_person(s, &hits[n], first);
+        uint32_t person = surname_person(s, &hits[n], first, sure);
         if (person == NONE)
             return false;
         mention_add(s, entity_known(s, person), first, last, MENTION_NAME);
         return true;
     }
+    return false;
+}
+
+/* "Prime Minister" alone is a role, whatever the recogniser makes of it. */
+static bool is_title(const scan *s, uint32_t first, uint32_t last)
+{
+    hit hits[HITS];
+    for (uint32_t n = scan_walk(s, KB_TRIE_AGENTS, first, hits); n--;)
+        if (hits[n].last >= last)
+            return true;
+    for (uint32_t t = first > scan_begin(s, first) ? first - 1 : first; t < first; t++)
+        for (uint32_t n = scan_walk(s, KB_TRIE_AGENTS, t, hits); n--;)
+            if (hits[n].last >= last)
+                return true;
     return false;
 }
 
@@ -424,7 +470,7 @@ static void take_guess(scan *s, uint32_t first, uint32_t last)
     uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u;
     if (s->guess[first] == 0)
         return;
-    if (type == ENTITY_PER && take_surname(s, first, last))
+    if (take_surname(s, first, last, type == ENTITY_PER))
         return;
     str text = scan_text(s, first, last);
     uint32_t e = entity_own(s, key_of(s, type == ENTITY_GPE || type == ENTITY_LOC ? "place" : "name", text), text, (uint8_t)type);
@@ -453,6 +499,8 @@ void find_names(scan *s)
         t = r.last;
     }
     for (uint32_t t = 0; t < count; t++) {
+        if (!s->guess[t] && !s->taken[t] && !s->timed[t] && s->shape[t] & SHAPE_UPPER && scan_token(s, t)->upos == UPOS_PROPN)
+            take_surname(s, t, t, false);
         if (!(s->guess[t] & GUESS_BEGIN))
             continue;
         uint32_t last = guess_last(s, t);
@@ -463,7 +511,7 @@ void find_names(scan *s)
         uint32_t free_to = t;
         while (free_to < last && !s->taken[free_to + 1])
             free_to++;
-        if (!s->timed[t] || !s->timed[free_to])
+        if ((!s->timed[t] || !s->timed[free_to]) && !is_title(s, t, free_to))
             take_guess(s, t, free_to);
     }
 }

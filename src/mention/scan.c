@@ -37,7 +37,12 @@ scan *scan_new(doc *d, const kb *k)
     scan *s = arena_take(d->arena, 1, sizeof *s);
     uint32_t tokens = d->tokens.count;
     *s = (scan){.d = d, .k = k, .a = d->arena, .by_name = map_new(d->arena)};
+    s->now = d->head.reference != NO_DAY ? d->head.reference : d->head.published_day;
+    if (d->head.conflict)
+        s->now = d->head.reference;
     s->on = d->head.reference != NO_DAY ? d->head.reference : d->head.published_day;
+    if (d->head.conflict)
+        s->on = d->head.written.to;
     s->first_piece = arena_take(s->a, tokens + 1u, sizeof *s->first_piece);
     s->shape = arena_take(s->a, tokens + 1u, 1);
     s->timed = arena_take(s->a, tokens + 1u, sizeof *s->timed);
@@ -46,6 +51,23 @@ scan *scan_new(doc *d, const kb *k)
     for (uint32_t t = 0; t < tokens; t++)
         token_cut(s, t);
     s->first_piece[tokens] = s->pieces.count;
+    return s;
+}
+
+scan *scan_again(doc *d, const kb *k)
+{
+    scan *s = scan_new(d, k);
+    for (uint32_t e = 0; e < d->entities.count; e++) {
+        const entity *p = &d->entities.at[e];
+        str folded = utf8_fold(s->a, p->name);
+        if (p->known != NONE)
+            s->entity_of[p->known] = e + 1;
+        else
+            map_add(s->by_name, arena_format(s->a, "name:%.*s", (int)folded.len, folded.at), e);
+    }
+    for (uint32_t i = 0; i < d->mentions.count; i++)
+        for (uint32_t t = d->mentions.at[i].first; t <= d->mentions.at[i].last && d->mentions.at[i].kind == MENTION_NAME; t++)
+            s->taken[t] = i + 1;
     return s;
 }
 

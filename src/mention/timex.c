@@ -830,7 +830,7 @@ static bool starts_time(const times *x, uint32_t t)
 
 void find_times(scan *s)
 {
-    times x = {.s = s, .now = s->on, .told = NO_DAY};
+    times x = {.s = s, .now = s->now, .told = NO_DAY};
     uint32_t count = s->d->tokens.count;
     x.known = arena_take(s->a, count + 1u, 1);
     for (uint32_t t = 0; t < count; t++)
