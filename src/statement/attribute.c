@@ -104,7 +104,7 @@ static uint8_t kind_of(finder *f, span *words, run r)
 
 static void statement_fill(finder *f, statement *s, const cue *c)
 {
-    s->speaker_span = c->speaker == NONE ? (span){0, 0} : speaker_words(f->d, c->speaker);
+    s->speaker_span = c->speaker == NONE ? (span){0, 0} : run_span(f, c->phrase);
     s->cue = c->token == NONE ? (span){0, 0} : at(f, c->token)->span;
     s->denied = c->kind == CUE_DENIAL;
     if (c->token == NONE)
@@ -137,9 +137,20 @@ static uint32_t last_speaker(const finder *f, uint32_t token)
     return NONE;
 }
 
-static uint32_t entity_of(finder *f, uint32_t head)
+/* "..., adding that": whoever said the rest of the sentence. */
+static uint32_t same_sentence_speaker(const finder *f, uint32_t token)
 {
-    uint32_t e = speaker_entity(f, head);
+    for (uint32_t i = f->d->statements.count; i-- > 0;)
+        if (f->d->statements.at[i].sentence == at(f, token)->sentence && f->d->statements.at[i].kind != STATEMENT_TURN)
+            return f->d->statements.at[i].speaker;
+    return NONE;
+}
+
+static uint32_t entity_of(finder *f, const cue *c)
+{
+    uint32_t head = c->speaker, e = speaker_entity(f, head, c->phrase);
+    if (head == NONE && c->token != NONE && at(f, c->token)->xpos == XPOS_VBG)
+        return same_sentence_speaker(f, c->token);
     if (e == NONE && head != NONE && at(f, head)->upos == UPOS_PRON && at(f, head)->xpos == XPOS_PRP)
         e = last_speaker(f, head);
     return e;
@@ -147,10 +158,13 @@ static uint32_t entity_of(finder *f, uint32_t head)
 
 void cue_write(finder *f, const cue *c)
 {
-    uint32_t speaker = entity_of(f, c->speaker);
+    uint32_t speaker = entity_of(f, c);
     for (uint32_t i = 0; i < c->contents; i++) {
         span words = run_span(f, c->content[i]);
         uint8_t kind = kind_of(f, &words, c->content[i]);
+        bool nobody = c->speaker == NONE && speaker == NONE && at(f, c->token)->xpos != XPOS_VBG;
+        if (nobody && kind == STATEMENT_INDIRECT && c->kind != CUE_NOUN)
+            continue;
         if (!already(f, words))
             statement_fill(f, statement_add(f, words, kind, speaker), c);
     }
@@ -189,10 +203,20 @@ static uint32_t before_colon(const finder *f, uint32_t colon)
     return verb == NONE ? NONE : tree_subject(d, verb);
 }
 
+/* Where the marks stand in their sentences: the tokens before the opening and after the closing one, or NONE. */
+static uint32_t token_before(const finder *f, const quote *q)
+{
+    uint32_t open = q->first - 1;
+    return open && at(f, open - 1)->sentence == at(f, open)->sentence ? open - 1 : NONE;
+}
+
 static bool says_something(const finder *f, const quote *q)
 {
     uint32_t words = 0;
     bool verb = false;
+    uint32_t before = token_before(f, q);
+    if (before != NONE && str_is(at(f, before)->lower, ":") && before && cue_kind(f, before - 1) != NONE)
+        return true;
     for (uint32_t i = q->first; i <= q->last; i++) {
         words += at(f, i)->upos != UPOS_PUNCT;
         verb |= at(f, i)->upos == UPOS_VERB || at(f, i)->upos == UPOS_AUX;
@@ -213,13 +237,6 @@ static const statement *goes_on(const finder *f, const quote *q)
             return s;
     }
     return NULL;
-}
-
-/* Where the marks stand in their sentences: the tokens before the opening and after the closing one, or NONE. */
-static uint32_t token_before(const finder *f, const quote *q)
-{
-    uint32_t open = q->first - 1;
-    return open && at(f, open - 1)->sentence == at(f, open)->sentence ? open - 1 : NONE;
 }
 
 static uint32_t token_after(const finder *f, const quote *q)
@@ -246,8 +263,14 @@ static bool quote_cue(finder *f, const quote *q, cue *ret)
         c.kind = read.kind;
         c.clause = read.clause;
         c.addressee = read.addressee;
-        c.speaker = c.speaker != NONE ? c.speaker : read.speaker;
+        c.phrase = read.phrase;
+        if (c.speaker == NONE)
+            c.speaker = read.speaker;
+        else
+            c.phrase.first = NONE;
     }
+    if (c.speaker != NONE && (c.token == NONE || c.phrase.first == NONE))
+        c.phrase = speaker_phrase(f->d, c.speaker);
     *ret = c;
     return c.speaker != NONE;
 }
@@ -260,7 +283,7 @@ void quotes_write(finder *f)
         if (q->used || !says_something(f, q) || already(f, q->inner))
             continue;
         if (quote_cue(f, q, &c)) {
-            statement_fill(f, statement_add(f, q->inner, STATEMENT_DIRECT, entity_of(f, c.speaker)), &c);
+            statement_fill(f, statement_add(f, q->inner, STATEMENT_DIRECT, entity_of(f, &c)), &c);
             continue;
         }
         const statement *s = q->nested ? NULL : goes_on(f, q);

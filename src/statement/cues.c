@@ -64,72 +64,182 @@ static void content_add(finder *f, cue *c, uint32_t first, uint32_t last)
         c->content[c->contents++] = r;
 }
 
+static bool is_finite(const token *t)
+{
+    return (t->upos == UPOS_VERB || t->upos == UPOS_AUX) && t->xpos != XPOS_VBG && t->xpos != XPOS_VBN && t->xpos != XPOS_VB;
+}
+
+static bool in_quote(const finder *f, uint32_t token)
+{
+    return quote_at((finder *)f, token) != NULL;
+}
+
+/* ---- the clause of a cue that comes after its content ---- */
+
+/* Commas, dashes, colons and quotes part segments; hyphens and apostrophes do not. */
+static bool parts(const finder *f, uint32_t token)
+{
+    return is_punct(at(f, token)) && !is_mark(f, token, "-'.");
+}
+
+static uint32_t segment_start(const finder *f, uint32_t token, uint32_t from)
+{
+    while (token > from && !parts(f, token - 1))
+        token--;
+    return token;
+}
+
+static uint32_t segment_end(const finder *f, uint32_t token, uint32_t to)
+{
+    while (token < to && !parts(f, token + 1))
+        token++;
+    return token;
+}
+
+/* Words that name somebody: a noun among them, and no verb in a finite form. */
+static bool names_somebody(const finder *f, uint32_t first, uint32_t end)
+{
+    bool noun = false;
+    for (uint32_t i = first; i < end; i++) {
+        uint8_t upos = at(f, i)->upos;
+        if (is_finite(at(f, i)) || str_is(at(f, i)->lower, "that") || at(f, i)->xpos == XPOS_WDT)
+            return false;
+        noun |= upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON;
+    }
+    uint8_t begins = at(f, first)->upos;
+    return noun && begins != UPOS_SCONJ && begins != UPOS_ADP && begins != UPOS_CCONJ;
+}
+
+/* Auxiliaries and adverbs stand between the subject and the verb: "has since said". */
+static uint32_t verb_start(const finder *f, uint32_t token, uint32_t from)
+{
+    while (token > from && (at(f, token - 1)->upos == UPOS_AUX || at(f, token - 1)->upos == UPOS_ADV))
+        token--;
+    return token;
+}
+
+/* "..., a navy officer, Park Dae-hyun, said": the subject stands one or two segments before. */
+static bool subject_apart(const finder *f, uint32_t from, uint32_t start, run *ret)
+{
+    if (start < from + 3 || !is_mark(f, start - 1, ","))
+        return false;
+    uint32_t second = segment_start(f, start - 1, from);
+    if (second == from || !names_somebody(f, second, start - 1))
+        return false;
+    uint32_t first = is_mark(f, second - 1, ",") ? segment_start(f, second - 1, from) : second;
+    if (first <= from || first == second || !names_somebody(f, first, second - 1))
+        first = second;
+    *ret = (run){first, start - 2};
+    return true;
+}
+
+/* The words of the speaker of a cue whose content comes first: before the verb, or after it ("said its embassy"). */
+static bool subject_words(const finder *f, uint32_t token, run s, run *ret)
+{
+    uint32_t start = segment_start(f, token, s.first), verb = verb_start(f, token, start), end = segment_end(f, token, s.last);
+    if (verb > start) {
+        *ret = (run){start, verb - 1};
+        return names_somebody(f, start, verb);
+    }
+    if (end > token && names_somebody(f, token + 1, end + 1) && at(f, token + 1)->upos != UPOS_ADV) {
+        *ret = (run){token + 1, end};
+        return true;
+    }
+    return subject_apart(f, s.first, start, ret);
+}
+
+/* Whether a clause of speech begins at `first`, right after a mark: somebody, and then a cue without a "that". */
+static bool speech_begins(const finder *f, uint32_t first, uint32_t last)
+{
+    uint32_t i = first;
+    while (i <= last && !parts(f, i) && at(f, i)->upos != UPOS_VERB)
+        i++;
+    if (i > last || i == first || parts(f, i))
+        return false;
+    uint32_t kind = cue_kind(f, i);
+    if ((kind != CUE_SPEECH && kind != CUE_TELL) || !names_somebody(f, first, verb_start(f, i, first)))
+        return false;
+    uint32_t end = segment_end(f, i, last);
+    for (uint32_t n = i + 1; n <= end; n++)
+        if (is_finite(at(f, n)) || str_is(at(f, n)->lower, "that"))
+            return false;
+    return true;
+}
+
 /* ---- content that follows ---- */
 
-/* The clause that the cue governs, on this side of it. */
-static uint32_t governed(const finder *f, uint32_t token, bool before)
+/* The clause that the cue governs, after it. */
+static uint32_t governed(const finder *f, uint32_t token)
 {
-    for (uint32_t c = tree_child(f->d, token, DEPREL_CCOMP, NONE); c != NONE; c = tree_child(f->d, token, DEPREL_CCOMP, c))
-        if ((c < token) == before)
-            return c;
+    for (uint32_t c = tree_child(f->d, token, DEPREL_CCOMP, token); c != NONE; c = tree_child(f->d, token, DEPREL_CCOMP, c))
+        return c;
     return NONE;
 }
 
-/* A clause ends where a participle clause or another speaker's words begin: "..., adding that". */
-static uint32_t content_end(const finder *f, uint32_t first, uint32_t last)
+/* ", and invited them": the cue's own subject does the next thing. */
+static bool next_deed(const finder *f, uint32_t cue_token, uint32_t comma, uint32_t last)
 {
-    for (uint32_t i = first; i + 1 < last; i++) {
-        if (is_mark(f, i, ";") && !quote_at((finder *)f, i))
+    if (comma + 2 > last || at(f, comma + 1)->upos != UPOS_CCONJ)
+        return false;
+    const token *t = at(f, comma + 2);
+    return t->upos == UPOS_VERB && t->head == cue_token && t->deprel == DEPREL_CONJ;
+}
+
+/* What was said goes on to the end of the sentence, but for another clause of speech and what the speaker did next. */
+static uint32_t content_end(const finder *f, uint32_t cue_token, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last; i++) {
+        if (!parts(f, i) || in_quote(f, i))
+            continue;
+        if (is_mark(f, i, ";"))
             return i;
+        if (!is_mark(f, i, ","))
+            continue;
         bool participle = at(f, i + 1)->xpos == XPOS_VBG && cue_kind(f, i + 1) != NONE;
-        if (is_mark(f, i, ",") && participle && !quote_at((finder *)f, i))
+        if (participle || next_deed(f, cue_token, i, last) || speech_begins(f, i + 1, last))
             return i;
     }
     return last;
 }
 
+/* A relative clause or a circumstance ends with its tree. */
+static bool is_side_clause(const finder *f, uint32_t token)
+{
+    uint8_t r = at(f, token)->deprel;
+    return r == DEPREL_ACL_RELCL || r == DEPREL_ACL || r == DEPREL_ADVCL || r == DEPREL_ADVCL_RELCL;
+}
+
+/* "said on the island", "noted after the vote": when and where it was said, not what. */
+static bool is_circumstance(const finder *f, uint32_t first)
+{
+    static const char *const words[] = {"after", "before", "since", "as", "because", "while", "on", "at", "during", "although", "though"};
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (str_is(at(f, first)->lower, words[i]))
+            return true;
+    return false;
+}
+
 static bool content_after(finder *f, cue *c)
 {
-    uint32_t clause = governed(f, c->token, false), first, last;
+    uint32_t clause = governed(f, c->token), first, last;
     if (clause == NONE)
         return false;
     tree_yield(f->d, clause, &first, &last);
     first = MAX(first, c->token + 1);
-    content_add(f, c, first, content_end(f, first, last));
+    /* A comma parts the cue from what was said only where that is quoted or begins with "that". */
+    bool comma = is_mark(f, first, ",") || (first > c->token + 1 && is_mark(f, first - 1, ","));
+    uint32_t word = is_mark(f, first, ",") ? first + 1 : first;
+    if (comma && !in_quote(f, clause) && !str_is(at(f, word)->lower, "that"))
+        return false;
+    if (is_circumstance(f, first) && !in_quote(f, clause))
+        return false;
+    if (!is_side_clause(f, c->token))
+        last = sentence_run(f, c->token).last;
+    content_add(f, c, first, content_end(f, c->token, first, last));
     return c->contents > 0;
 }
 
 /* ---- content that comes first ---- */
-
-/* Where the clause of a cue begins that follows its content: after the last comma, dash or closing quote before it. */
-static uint32_t clause_start(const finder *f, uint32_t token, uint32_t from)
-{
-    for (uint32_t i = token; i > from; i--)
-        if (is_punct(at(f, i - 1)) && !is_mark(f, i - 1, "-'"))
-            return i;
-    return from;
-}
-
-/* An apposition within the subject has commas of its own: "a navy officer, Park Dae-hyun, said". */
-static uint32_t subject_start(const finder *f, const cue *c, uint32_t start)
-{
-    uint32_t first, last;
-    if (c->speaker == NONE || c->speaker >= c->token || at(f, c->speaker)->sentence != at(f, c->token)->sentence)
-        return start;
-    if (c->speaker >= start)
-        return start;
-    tree_yield(f->d, c->speaker, &first, &last);
-    return first < start && last < c->token ? clause_start(f, first, sentence_run(f, c->token).first) : start;
-}
-
-/* The end of the clause of a cue: before the next comma, semicolon, colon or quote. */
-static uint32_t clause_end(const finder *f, uint32_t token, uint32_t to)
-{
-    uint32_t i = token;
-    while (i < to && !(is_punct(at(f, i + 1)) && !is_mark(f, i + 1, "-'")))
-        i++;
-    return i;
-}
 
 /* What goes on after the clause: ", and both had asked for silence". Participles and circumstances do not. */
 static void content_resumes(finder *f, cue *c, uint32_t to)
@@ -141,8 +251,12 @@ static void content_resumes(finder *f, cue *c, uint32_t to)
     str next = at(f, i + 1)->lower;
     bool joins = str_is(next, "and") || str_is(next, "but") || str_is(next, "because") || str_is(next, "nor") || str_is(next, "that") ||
                  str_is(next, "\"");
-    uint32_t end = content_end(f, i + 1, to);
-    if ((joins || semicolon) && has_verb(f, (run){i + 1, end}))
+    uint32_t end = content_end(f, c->token, i + 1, to);
+    bool verb = has_verb(f, (run){i + 1, end}) || str_is(next, "but");
+    for (uint32_t n = i + 1; semicolon && n <= end; n++)
+        if (cue_kind(f, n) == CUE_SPEECH && !in_quote(f, n))
+            return;
+    if ((joins || semicolon) && verb && !speech_begins(f, i + 1, to))
         content_add(f, c, i + 1, end);
 }
 
@@ -150,27 +264,52 @@ static void content_resumes(finder *f, cue *c, uint32_t to)
 static uint32_t content_start(const finder *f, uint32_t from, uint32_t to)
 {
     for (uint32_t i = to; i-- > from;)
-        if (is_mark(f, i, ";:") && !quote_at((finder *)f, i))
+        if (is_mark(f, i, ";:") && !in_quote(f, i))
             return i + 1;
     return from;
 }
 
 static bool content_before(finder *f, cue *c)
 {
-    run s = sentence_run(f, c->token);
-    uint32_t start = subject_start(f, c, clause_start(f, c->token, s.first));
-    if (start == s.first || start < s.first + 2 || !is_punct(at(f, start - 1)) || is_mark(f, start - 1, ":;("))
+    run s = sentence_run(f, c->token), who;
+    uint8_t r = at(f, c->token)->deprel;
+    uint32_t own = segment_start(f, c->token, s.first);
+    bool misread = r == DEPREL_ACL && at(f, c->token)->head >= own; /* "an official repeated" taken for "repeated by" */
+    if (r == DEPREL_ACL_RELCL || in_quote(f, c->token) || (!misread && (r == DEPREL_ACL || tree_is_passive(f->d, c->token))))
+        return false;
+    if (!subject_words(f, c->token, s, &who))
+        return false;
+    uint32_t start = MIN(who.first, own);
+    if (start < s.first + 2 || !is_punct(at(f, start - 1)) || is_mark(f, start - 1, ":;("))
         return false;
     uint32_t from = content_start(f, s.first, start - 1);
     if (from + 1 >= start || !has_verb(f, (run){from, start - 1}))
         return false;
-    c->clause = (run){start, clause_end(f, c->token, s.last)};
+    c->phrase = who;
+    c->speaker = phrase_head(f->d, who);
+    c->clause = (run){start, segment_end(f, c->token, s.last)};
     content_add(f, c, from, start - 1);
     content_resumes(f, c, s.last);
     return c->contents > 0;
 }
 
 /* ---- other shapes ---- */
+
+/* Where the tree lost it: the words up to a quotation that begins nearby, in the same segment. */
+static bool quoted_name(finder *f, cue *c)
+{
+    uint32_t last = sentence_run(f, c->token).last;
+    if (c->kind != CUE_NAMING)
+        return false;
+    for (uint32_t i = c->token + 2; i < last && i < c->token + 7; i++) {
+        const quote *q = quote_at(f, i);
+        if (q)
+            content_add(f, c, c->token + 1, MIN(q->last, last));
+        if (q || parts(f, i + 1))
+            return c->contents > 0 && !is_punct(at(f, c->token + 1));
+    }
+    return false;
+}
 
 /* "called Serbia a partner", "dismissed the ballot as a farce": what is named and what it is called. */
 static bool content_named(finder *f, cue *c)
@@ -179,10 +318,10 @@ static bool content_named(finder *f, cue *c)
     if (as == NONE)
         as = tree_child(f->d, c->token, DEPREL_XCOMP, NONE);
     if (object == NONE || as == NONE || as < object || object < c->token)
-        return false;
+        return quoted_name(f, c);
     tree_yield(f->d, object, &first, &last);
     tree_yield(f->d, as, &last, &end);
-    content_add(f, c, first, content_end(f, first, end));
+    content_add(f, c, first, content_end(f, c->token, first, end));
     return c->contents > 0;
 }
 
@@ -212,8 +351,31 @@ static bool content_rest(finder *f, cue *c)
         return false;
     if (at(f, c->token + 1)->upos == UPOS_ADP || !has_verb(f, (run){c->token + 1, s.last}))
         return false;
-    content_add(f, c, c->token + 1, content_end(f, c->token + 1, s.last));
+    content_add(f, c, c->token + 1, content_end(f, c->token, c->token + 1, s.last));
     return c->contents > 0;
+}
+
+/* Where the tree hung the clause elsewhere: "told the envoy that ..." */
+static bool content_that(finder *f, cue *c)
+{
+    uint32_t last = sentence_run(f, c->token).last, end = segment_end(f, c->token, last);
+    for (uint32_t i = c->token + 1; i + 2 < end; i++) {
+        if (is_finite(at(f, i)))
+            return false;
+        if (str_is(at(f, i)->lower, "that") && at(f, i)->upos == UPOS_SCONJ) {
+            content_add(f, c, i, content_end(f, c->token, i + 1, last));
+            return c->contents > 0;
+        }
+    }
+    return false;
+}
+
+/* Words that were not said: "did not say whether", "without saying". What was not thought is still told. */
+static bool is_unsaid(const finder *f, const cue *c)
+{
+    bool speech = c->kind == CUE_SPEECH || c->kind == CUE_TELL;
+    bool nobody = c->speaker != NONE && (str_is(at(f, c->speaker)->lower, "nobody") || str_is(at(f, c->speaker)->lower, "none"));
+    return speech && (nobody || tree_is_negated(f->d, c->token));
 }
 
 /* ---- the cue ---- */
@@ -247,9 +409,10 @@ bool cue_read(finder *f, uint32_t token, cue *ret)
     if (c.kind == NONE)
         return false;
     run s = sentence_run(f, token);
+    c.phrase.first = NONE;
     c.speaker = speaker_of(f, &c);
     c.addressee = c.kind == CUE_NOUN ? NONE : addressee_of(f, &c);
-    c.clause = (run){clause_start(f, token, s.first), clause_end(f, token, s.last)};
+    c.clause = (run){segment_start(f, token, s.first), segment_end(f, token, s.last)};
     bool found;
     if (c.kind == CUE_NOUN)
         found = content_of_noun(f, &c);
@@ -258,7 +421,9 @@ bool cue_read(finder *f, uint32_t token, cue *ret)
     else if (c.kind == CUE_THOUGHT || c.kind == CUE_DENIAL)
         found = content_after(f, &c);
     else
-        found = content_after(f, &c) || content_before(f, &c) || content_rest(f, &c);
+        found = content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) || content_rest(f, &c);
+    if (c.phrase.first == NONE && c.speaker != NONE)
+        c.phrase = speaker_phrase(f->d, c.speaker);
     *ret = c;
-    return found;
+    return found && !is_unsaid(f, &c);
 }

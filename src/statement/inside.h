@@ -23,7 +23,8 @@ typedef struct run {
 typedef struct cue {
     uint32_t token;
     uint32_t kind;
-    uint32_t speaker, addressee;
+    uint32_t speaker, addressee; /* heads */
+    run phrase;     /* the words of the speaker; first = NONE where the tree alone tells them */
     run clause;     /* the cue with its subject and its circumstances, without the content */
     run content[3]; /* in order */
     uint32_t contents;
@@ -54,10 +55,12 @@ bool run_trim(const doc *d, run *r);
 
 /* ---- speakers.c ---- */
 
-/* The entity that a noun phrase with this head names, or NONE. */
-uint32_t speaker_entity(finder *f, uint32_t head);
-/* The words of the phrase, without clauses that hang on it. */
-span speaker_words(const doc *d, uint32_t head);
+/* The words of a phrase with this head, without clauses that hang on it. */
+run speaker_phrase(const doc *d, uint32_t head);
+/* The entity that a phrase with this head names, or NONE. */
+uint32_t speaker_entity(finder *f, uint32_t head, run phrase);
+/* The head of the first noun phrase in these words, or NONE. */
+uint32_t phrase_head(const doc *d, run words);
 
 /* ---- attribute.c ---- */
 

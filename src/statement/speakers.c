@@ -1,4 +1,4 @@
-/* Who speaks: from the head of a noun phrase to an entity. */
+/* Who speaks: from the words of a noun phrase to an entity. */
 #include "statement/inside.h"
 
 /* The last token of a phrase before a comma or a clause that hangs on it. */
@@ -12,49 +12,91 @@ static uint32_t phrase_end(const doc *d, uint32_t head, uint32_t last)
     return last;
 }
 
-span speaker_words(const doc *d, uint32_t head)
+/* The first token of it: not before a comma, nor before a verb. */
+static uint32_t phrase_start(const doc *d, uint32_t head, uint32_t first)
 {
-    uint32_t first, last;
-    tree_yield(d, head, &first, &last);
-    last = phrase_end(d, head, last);
-    return (span){d->tokens.at[first].span.start, d->tokens.at[last].span.end};
+    for (uint32_t i = head; i > first; i--) {
+        const token *t = &d->tokens.at[i - 1];
+        if (t->upos == UPOS_PUNCT ? !str_is(t->lower, "-") : t->upos == UPOS_VERB && t->deprel != DEPREL_AMOD)
+            return i;
+    }
+    return first;
 }
 
-/* The mention that the phrase hangs on by a country or a body: "officials in Islamabad", "a Boston cook". */
-static uint32_t mention_inside(const doc *d, uint32_t head)
+run speaker_phrase(const doc *d, uint32_t head)
 {
-    span words = speaker_words(d, head);
-    uint32_t best = NONE;
+    run r;
+    tree_yield(d, head, &r.first, &r.last);
+    return (run){phrase_start(d, head, r.first), phrase_end(d, head, r.last)};
+}
+
+static bool is_noun(const token *t)
+{
+    return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN || t->upos == UPOS_PRON || t->upos == UPOS_NUM;
+}
+
+uint32_t phrase_head(const doc *d, run words)
+{
+    uint32_t head = NONE;
+    for (uint32_t i = words.first; i <= words.last; i++) {
+        const token *t = &d->tokens.at[i];
+        bool owns = t->xpos == XPOS_POS || t->xpos == XPOS_PRPS || t->xpos == XPOS_WPS;
+        if (is_noun(t) && !owns)
+            head = i;
+        else if (head != NONE && !owns && (t->upos == UPOS_ADP || t->upos == UPOS_PUNCT || t->upos == UPOS_VERB) &&
+                 !str_is(t->lower, "-"))
+            break;
+    }
+    return head;
+}
+
+/* The coded mention in these words that comes first: "officials in Islamabad", "a Boston cook". */
+static uint32_t mention_inside(const doc *d, span words)
+{
     for (uint32_t i = 0; i < d->mentions.count && d->mentions.at[i].span.start < words.end; i++)
         if (span_holds(words, d->mentions.at[i].span) && d->entities.at[d->mentions.at[i].entity].code[0])
-            best = i;
-    return best;
+            return d->mentions.at[i].entity;
+    return NONE;
+}
+
+static uint32_t place_inside(const doc *d, span words)
+{
+    for (uint32_t i = 0; i < d->places.count; i++)
+        if (span_holds(words, d->places.at[i].span) && d->places.at[i].country[0])
+            return i;
+    return NONE;
 }
 
 /* Somebody without a name who belongs to a power: an entity of its own, with the power's code. */
-static uint32_t nobody_of(finder *f, uint32_t head, uint32_t power)
+static uint32_t nobody_of(finder *f, str name, const char *code, uint32_t country)
 {
     doc *d = f->d;
-    str name = doc_str(d, speaker_words(d, head));
     for (uint32_t i = 0; i < d->entities.count; i++)
         if (d->entities.at[i].known == NONE && str_equal_nocase(d->entities.at[i].name, name))
             return i;
-    entity e = {.known = NONE, .name = name, .type = ENTITY_PER, .country = d->entities.at[power].country};
-    memcpy(e.code, d->entities.at[power].code, sizeof e.code);
+    entity e = {.known = NONE, .name = name, .type = ENTITY_PER, .country = country};
+    memcpy(e.code, code, sizeof e.code);
     *vec_push(d->arena, &d->entities) = e;
     return d->entities.count - 1;
 }
 
-uint32_t speaker_entity(finder *f, uint32_t head)
+uint32_t speaker_entity(finder *f, uint32_t head, run phrase)
 {
+    doc *d = f->d;
     if (head == NONE)
         return NONE;
-    uint32_t mention = f->m->mention[head];
-    if (mention != NONE && !f->d->mentions.at[mention].adjective)
-        return f->d->mentions.at[mention].entity;
-    uint8_t upos = f->d->tokens.at[head].upos;
-    if (upos != UPOS_NOUN && upos != UPOS_PROPN)
+    span words = {d->tokens.at[phrase.first].span.start, d->tokens.at[phrase.last].span.end};
+    uint32_t mention = f->m->mention[head], owner = mention_inside(d, words);
+    if (mention != NONE && !d->mentions.at[mention].adjective) {
+        entity *e = &d->entities.at[d->mentions.at[mention].entity];
+        if (!e->code[0] && e->type == ENTITY_PER && owner != NONE)
+            memcpy(e->code, d->entities.at[owner].code, sizeof e->code);
+        return d->mentions.at[mention].entity;
+    }
+    if (!is_noun(&d->tokens.at[head]) || d->tokens.at[head].upos == UPOS_PRON)
         return NONE;
-    uint32_t inside = mention_inside(f->d, head);
-    return inside == NONE ? NONE : nobody_of(f, head, f->d->mentions.at[inside].entity);
+    if (owner != NONE)
+        return nobody_of(f, doc_str(d, words), d->entities.at[owner].code, d->entities.at[owner].country);
+    uint32_t where = place_inside(d, words);
+    return where == NONE ? NONE : nobody_of(f, doc_str(d, words), d->places.at[where].country, NONE);
 }

@@ -29,7 +29,10 @@ static void according_write(finder *f, uint32_t word)
     const sentence *s = &d->sentences.at[at(f, word)->sentence];
     tree_yield(d, noun, &first, &last);
     first = MIN(first, word);
-    cue c = {.token = word, .kind = CUE_SPEECH, .speaker = noun, .addressee = NONE, .clause = {first, last}};
+    for (uint32_t i = noun + 1; i <= last; i++)
+        if (str_is(at(f, i)->lower, ","))
+            last = i - 1;
+    cue c = {.token = word, .kind = CUE_SPEECH, .speaker = noun, .addressee = NONE, .clause = {first, last}, .phrase = {MIN(word + 2, noun), last}};
     bool leads = first <= s->first + 1;
     from = leads ? last + 1 : s->first;
     to = leads ? s->first + s->count - 1 : first - 1;
