@@ -101,6 +101,7 @@ struct page_reader {
     char *path;     /* of the open file */
     stream *in;
     uint8_t input;
+    uint64_t damage; /* the last damage to a packed file that was reported */
     bool first;     /* nothing was taken from the open file yet */
     void *more;     /* what a cursor keeps of the open file (feeds) */
     void (*forget)(void *more);

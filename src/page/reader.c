@@ -120,6 +120,7 @@ static int open_next(page_reader *r, entente_error *ret_error)
             close_file(r);
             return ENTENTE_REJECTED;
         }
+        r->damage = UINT64_MAX;
         r->input = r->wanted ? r->wanted : format_guess(path, stream_peek(r->in, HEAD));
         r->first = true;
         if (r->input != INPUT_GUESS)
@@ -194,6 +195,8 @@ int whole_next(page_reader *r, doc *d, entente_error *ret_error)
     str all = stream_peek(r->in, LIMIT_RECORD + 1);
     if (stream_fault(r->in))
         return 0;
+    if (stream_damage(r->in) != UINT64_MAX)
+        return reader_refuse(r, stream_damage(r->in), ret_error, "the packed bytes are damaged");
     if (all.len > LIMIT_RECORD) {
         close_file(r);
         r->in = NULL;

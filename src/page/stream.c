@@ -17,6 +17,7 @@ struct stream {
     size_t start, len, room;
     uint64_t skipped;
     const char *fault;
+    uint64_t damage;
 };
 
 static size_t read_some(stream *s, char *to, size_t room)
@@ -52,6 +53,27 @@ static bool make_room(stream *s, size_t more)
     return true;
 }
 
+/* Behind damage the next member may be whole: an archive has one a record. */
+static bool find_member(stream *s)
+{
+    s->inside = false;
+    for (;;) {
+        uInt last = s->z.avail_in;
+        for (uInt i = 1; i + 2 < last; i++)
+            if (!memcmp(s->z.next_in + i, "\x1f\x8b\x08", 3)) {
+                s->z.next_in += i;
+                s->z.avail_in -= i;
+                return true;
+            }
+        s->z.next_in = (Bytef *)s->in;
+        s->z.avail_in = (uInt)read_some(s, s->in, CHUNK);
+        if (!s->z.avail_in) {
+            s->fault = "the packed bytes are damaged";
+            return false;
+        }
+    }
+}
+
 static bool fill_packed(stream *s)
 {
     if (!s->z.avail_in) {
@@ -74,9 +96,8 @@ static bool fill_packed(stream *s)
         s->inside = false;
     if (code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR)
         return true;
-    s->fault = "the packed bytes are damaged";
-    s->ended = true;
-    return false;
+    s->damage = s->skipped + s->len;
+    return find_member(s);
 }
 
 static bool fill(stream *s)
@@ -112,6 +133,7 @@ int stream_open(const char *path, stream **ret_stream, entente_error *ret_error)
         return error_set(ret_error, ENTENTE_IO, str_of(path), UINT64_MAX, "out of memory");
     }
     s->in = in;
+    s->damage = UINT64_MAX;
     s->standard = !strcmp(path, "-");
     s->file = s->standard ? stdin : fopen(path, "rb");
     if (!s->file) {
@@ -163,6 +185,11 @@ void stream_skip(stream *s, uint64_t bytes)
 uint64_t stream_at(const stream *s)
 {
     return s->skipped;
+}
+
+uint64_t stream_damage(const stream *s)
+{
+    return s->damage;
 }
 
 const char *stream_fault(const stream *s)

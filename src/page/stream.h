@@ -17,5 +17,7 @@ void stream_skip(stream *s, uint64_t bytes);
 uint64_t stream_at(const stream *s);
 /* Why the bytes ended before their time, or NULL. */
 const char *stream_fault(const stream *s);
+/* Where, in unpacked bytes, a damaged member was left for the next one; UINT64_MAX where none was. */
+uint64_t stream_damage(const stream *s);
 
 #endif
