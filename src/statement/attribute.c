@@ -34,7 +34,7 @@ static bool in_content(const cue *c, uint32_t token)
     return false;
 }
 
-/* A day told in the clause itself; else the only one in the sentence outside of what was said. */
+/* A day told in the clause itself; else the only one in the sentence outside of what was said; a day before a month. */
 static date cue_date(const finder *f, const cue *c)
 {
     const doc *d = f->d;
@@ -46,9 +46,13 @@ static date cue_date(const finder *f, const cue *c)
             continue;
         if (in_clause(c, t->first, t->last))
             return t->date;
-        if (!in_content(c, t->first) && !quote_at((finder *)f, t->first) && t->date.to - t->date.from < 32) {
+        int days = t->date.to - t->date.from;
+        if (in_content(c, t->first) || quote_at((finder *)f, t->first) || days > 31)
+            continue;
+        bool closer = found && days == 0 && only.to - only.from > 0;
+        if (!found || days == 0 || only.to - only.from > 0) {
             only = t->date;
-            found++;
+            found = closer ? 1 : found + 1;
         }
     }
     return found == 1 ? only : NO_DATE;

@@ -216,7 +216,7 @@ static bool is_circumstance(const finder *f, uint32_t first)
     for (size_t i = 0; i < COUNT(words); i++)
         if (str_is(at(f, first)->lower, words[i]))
             return true;
-    return false;
+    return at(f, first)->upos == UPOS_ADP && !str_is(at(f, first)->lower, "in");
 }
 
 static bool content_after(finder *f, cue *c)
@@ -269,13 +269,22 @@ static uint32_t content_start(const finder *f, uint32_t from, uint32_t to)
     return from;
 }
 
+/* By the words alone: trees take "an official told" for "told to an official" now and then. */
+static bool is_passive_form(const finder *f, uint32_t token, uint32_t from)
+{
+    for (uint32_t i = verb_start(f, token, from); i < token; i++)
+        if (str_is(at(f, i)->lemma, "be") && at(f, token)->xpos != XPOS_VBG)
+            return true;
+    return false;
+}
+
 static bool content_before(finder *f, cue *c)
 {
     run s = sentence_run(f, c->token), who;
     uint8_t r = at(f, c->token)->deprel;
     uint32_t own = segment_start(f, c->token, s.first);
     bool misread = r == DEPREL_ACL && at(f, c->token)->head >= own; /* "an official repeated" taken for "repeated by" */
-    if (r == DEPREL_ACL_RELCL || in_quote(f, c->token) || (!misread && (r == DEPREL_ACL || tree_is_passive(f->d, c->token))))
+    if (r == DEPREL_ACL_RELCL || in_quote(f, c->token) || (r == DEPREL_ACL && !misread) || is_passive_form(f, c->token, own))
         return false;
     if (!subject_words(f, c->token, s, &who))
         return false;
@@ -403,6 +412,20 @@ static uint32_t addressee_of(const finder *f, const cue *c)
     return object != NONE ? object : tree_oblique(f->d, c->token, STR("to"));
 }
 
+/* Where the tree takes the subject from another clause, the words right before the verb are who speaks. */
+static void subject_mend(const finder *f, cue *c, run s)
+{
+    uint32_t own = segment_start(f, c->token, s.first), verb = verb_start(f, c->token, own);
+    bool speech = c->kind == CUE_SPEECH || c->kind == CUE_TELL;
+    if (!speech || c->phrase.first != NONE || c->speaker == NONE || (c->speaker >= own && c->speaker < c->token) || is_side_clause(f, c->token))
+        return;
+    run who = {own, verb - 1};
+    if (verb > own && !is_passive_form(f, c->token, own) && names_somebody(f, own, verb)) {
+        c->phrase = who;
+        c->speaker = phrase_head(f->d, who);
+    }
+}
+
 bool cue_read(finder *f, uint32_t token, cue *ret)
 {
     cue c = {.token = token, .kind = cue_kind(f, token)};
@@ -422,6 +445,7 @@ bool cue_read(finder *f, uint32_t token, cue *ret)
         found = content_after(f, &c);
     else
         found = content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) || content_rest(f, &c);
+    subject_mend(f, &c, s);
     if (c.phrase.first == NONE && c.speaker != NONE)
         c.phrase = speaker_phrase(f->d, c.speaker);
     *ret = c;
