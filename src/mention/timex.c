@@ -21,6 +21,8 @@ typedef struct times {
     day told;       /* the last date told in this text, or NO_DAY */
     grain told_grain;
     int told_year;  /* the year last written out, or 0 */
+    uint32_t told_block; /* the paragraph in which it was */
+    bool news;      /* the text counts from its own day: it says "Monday", "today" */
 } times;
 
 /* ---- words ---- */
@@ -64,8 +66,10 @@ static bool digits(const times *x, uint32_t t, int *ret)
 {
     if (t >= x->s->d->tokens.count)
         return false;
-    str form = scan_form(x->s, t);
+    str form = scan_token(x->s, t)->lower;
     int64_t n;
+    if (form.len == 6 && str_ends(form, "'s"))
+        form.len = 4;
     if (!form.len || form.len > 4 || form.at[0] < '0' || form.at[0] > '9' || !str_to_int(form, &n))
         return false;
     *ret = (int)n;
@@ -105,7 +109,7 @@ static bool year_like(int n)
 
 static bool year_at(const times *x, uint32_t t, int *ret)
 {
-    return digits(x, t, ret) && scan_form(x->s, t).len == 4 && year_like(*ret);
+    return digits(x, t, ret) && scan_token(x->s, t)->lower.at[0] != '0' && year_like(*ret);
 }
 
 /* "5", "5th", "05". */
@@ -146,7 +150,7 @@ static bool is_past(const token *w)
 static bool looks_ahead(const times *x, uint32_t t)
 {
     static const char *const ahead[] = {"will", "'ll", "shall", "won't", "wo", "scheduled", "due", "upcoming", "planned", "plans", "expects",
-                                        "expected", "slated", "going", "next", "hopes", "until", "intends", "aims", "by"};
+                                        "expected", "slated", "going", "hopes", "intends", "aims"};
     uint32_t begin = scan_begin(x->s, t), end = end_of(x, t);
     for (uint32_t i = t; i > begin && i + 14 > t; i--) {
         if (scan_is_any(x->s, i - 1, ahead, COUNT(ahead)))
@@ -183,20 +187,40 @@ static bool give_grain(const times *x, found *f, uint32_t last, grain g, day d)
     return true;
 }
 
-/* The year that a month without one is of: that of the story where it has left the reference year, else the nearest. */
-static int year_for(const times *x, int month, int month_day)
+static uint32_t block_of(const times *x, uint32_t t)
 {
-    if (x->told_year && (x->now == NO_DAY || abs(x->told_year - day_year(x->now)) > 1))
+    return x->s->d->sentences.at[scan_token(x->s, t)->sentence].block;
+}
+
+/* The year of a month without one, seen from the reference day: the nearest, or the last one where nothing looks ahead. */
+static int year_from_now(const times *x, uint32_t t, int month, int month_day)
+{
+    int year = day_year(x->now);
+    day d = day_of(year, month, month_day ? MIN(month_day, month_days(year, month)) : 1);
+    bool ahead = looks_ahead(x, t);
+    if (month_day && !ahead)
+        return year_nearest(x->now, month, month_day);
+    if (ahead)
+        return d + (month_day ? 1 : 31) < x->now ? year + 1 : year;
+    return d > x->now ? year - 1 : year;
+}
+
+/* News counts from its own day; a story from the year that it has last told. 0 where neither tells. */
+static int year_for(const times *x, uint32_t t, int month, int month_day)
+{
+    bool far = x->told_year && (x->now == NO_DAY || abs(x->told_year - day_year(x->now)) > 1);
+    bool here = x->told_year && x->told_block == block_of(x, t);
+    if (x->now != NO_DAY && (x->news || (x->told_year && !far)) && !(far && here && !x->news))
+        return year_from_now(x, t, month, month_day);
+    if (x->told_year && (here || month_day))
         return x->told_year;
-    if (x->told_year && x->told != NO_DAY && x->now != NO_DAY && x->told_year != day_year(x->now) && x->told_grain <= GRAIN_MONTH)
-        return year_nearest(x->told, month, month_day);
-    return x->now == NO_DAY ? 0 : year_nearest(x->now, month, month_day);
+    return x->news && x->now != NO_DAY ? year_from_now(x, t, month, month_day) : 0;
 }
 
 static bool give_month(times *x, found *f, uint32_t last, int year, int month, int month_day)
 {
     if (!year)
-        year = year_for(x, month, month_day);
+        year = year_for(x, last, month, month_day);
     if (!year) {
         str v = month_day ? arena_format(x->s->a, "XXXX-%02d-%02d", month, month_day) : arena_format(x->s->a, "XXXX-%02d", month);
         return give(f, last, TIMEX_DATE, v, NO_DATE);
@@ -307,6 +331,17 @@ static bool rule_clock(times *x, uint32_t t, found *f)
     return give(f, last, TIMEX_TIME, v, NO_DATE);
 }
 
+/* Two days of one month: "2019-09-05/2019-09-06". */
+static bool give_days(times *x, found *f, uint32_t last, int year, int month, int from, int to)
+{
+    found end;
+    if (from >= to || !give_month(x, f, last, year, month, from) || !give_month(x, &end, last, year, month, to))
+        return false;
+    f->value = arena_format(x->s->a, "%.*s/%.*s", (int)f->value.len, f->value.at, (int)end.value.len, end.value.at);
+    f->date.to = end.date.to;
+    return true;
+}
+
 /* ---- dates by name ---- */
 
 /* [,] [of] 2005 | '05 */
@@ -345,20 +380,32 @@ static bool rule_month(times *x, uint32_t t, found *f)
         md = n;
         last += 2;
     }
+    int to = 0;
+    if (md && scan_is(x->s, last + 1, "-") && in_sentence(x, last + 2, t) && month_day_at(x, last + 2, &to) && to > md && !year_at(x, last + 2, &n))
+        last += 2;
+    else
+        to = 0;
     if (year_after(x, last, &more, &year))
         last = more;
+    if (to)
+        return give_days(x, f, last, year, month, md, to);
     if (!md && !year && shy && !may_is_month(x, t))
         return false;
     return give_month(x, f, last, year, month, md);
 }
 
-/* "5 April 2016", "the 4th of July", "10.Jan.2026". */
+/* "5 April 2016", "the 4th of July", "10.Jan.2026", "5-6 September 2019". */
 static bool rule_day_month(times *x, uint32_t t, found *f)
 {
-    int md, month, year = 0;
+    int md, month, year = 0, to;
     uint32_t m = t + 1, last, more;
     if (!month_day_at(x, t, &md))
         return false;
+    if (scan_is(x->s, t + 1, "-") && in_sentence(x, t + 3, t) && month_day_at(x, t + 2, &to) && month_at(x, t + 3, &last, &month)) {
+        if (year_after(x, last, &more, &year))
+            last = more;
+        return give_days(x, f, last, year, month, md, to);
+    }
     if (scan_is(x->s, m, "of") || scan_is(x->s, m, "."))
         m++;
     if (!in_sentence(x, m, t) || !month_at(x, m, &last, &month))
@@ -393,6 +440,8 @@ static bool rule_weekday(times *x, uint32_t t, found *f)
     if (scan_form(x->s, w).len <= 4 && w == t)
         return false;
     int weekday = number_of(value) - 1;
+    if (scan_is(x->s, last + 1, "the"))
+        return false;
     bool has_part = word(x, last + 1, "part", &p, &part) && in_sentence(x, p, t);
     if (has_part)
         last = p;
@@ -412,18 +461,17 @@ static bool rule_weekday(times *x, uint32_t t, found *f)
     return true;
 }
 
+/* "1776-77"; two years written out are two times. */
 static bool short_year_range(const times *x, uint32_t t, int year, uint32_t *ret_last, int *ret)
 {
-    if (!scan_is(x->s, t + 1, "-") || !in_sentence(x, t + 2, t) || !digits(x, t + 2, ret))
+    if (!scan_is(x->s, t + 1, "-") || !in_sentence(x, t + 2, t) || !digits(x, t + 2, ret) || scan_form(x->s, t + 2).len != 2)
         return false;
-    uint32_t len = scan_form(x->s, t + 2).len;
-    if (len == 2)
-        *ret += year / 100 * 100;
+    *ret += year / 100 * 100;
     *ret_last = t + 2;
-    return (len == 2 || len == 4) && *ret > year && *ret - year < 200;
+    return *ret > year && *ret - year < 60;
 }
 
-/* "2016", "1991-1994", "'82", "1990s". */
+/* "2016", "1776-77", "'82", "1990s". */
 static bool rule_year(times *x, uint32_t t, found *f)
 {
     static const char *const not_after[] = {"people", "percent", "%", "km", "miles", "meters", "metres", "dollars", "euros", "troops", "soldiers",
@@ -436,6 +484,8 @@ static bool rule_year(times *x, uint32_t t, found *f)
         int n = (form.at[0] - '0') * 1000 + (form.at[1] - '0') * 100 + (form.at[2] - '0') * 10;
         return year_like(n) && give_grain(x, f, t, GRAIN_DECADE, day_of(n, 1, 1));
     }
+    if (form.len == 3 && form.at[0] == '\'' && form.at[1] >= '5' && form.at[1] <= '9' && form.at[2] >= '0' && form.at[2] <= '9')
+        return give_grain(x, f, t, GRAIN_YEAR, day_of(1900 + (form.at[1] - '0') * 10 + form.at[2] - '0', 1, 1));
     if (!year_at(x, t, &year))
         return false;
     if (short_year_range(x, t, year, &last, &to)) {
@@ -479,7 +529,7 @@ static bool rule_era(times *x, uint32_t t, found *f)
             uint32_t y_last = more;
             if (!year_after(x, more, &y_last, &year) && !year)
                 return give(f, more, TIMEX_DATE, arena_format(x->s->a, "XXXX-Q%d", n), NO_DATE);
-            if (y_last == more && x->now != NO_DAY && day_of(year, 3 * n - 2, 1) > x->now)
+            if (y_last == more && x->now != NO_DAY && day_of(year, 3 * n - 2, 1) > x->now && !looks_ahead(x, t))
                 year--;
             return give_grain(x, f, y_last, GRAIN_QUARTER, day_of(year, 3 * n - 2, 1));
         }
@@ -508,6 +558,10 @@ static bool rule_holiday(times *x, uint32_t t, found *f)
     if (!scan_is_upper(x->s, t) && (scan_form(x->s, t).at[0] < '0' || scan_form(x->s, t).at[0] > '9'))
         return false;
     if (!word(x, t, "holiday", &last, &value))
+        return false;
+    if (in_sentence(x, last + 1, t) && scan_is_upper(x->s, last + 1) && scan_token(x->s, last + 1)->upos == UPOS_PROPN)
+        return false;
+    if (t > scan_begin(x->s, t) && scan_token(x->s, t - 1)->upos == UPOS_PROPN)
         return false;
     if (value.len == 10)
         return give(f, last, TIMEX_DATE, value, NO_DATE);
@@ -567,6 +621,8 @@ static bool rule_day_word(times *x, uint32_t t, found *f)
         return false;
     uint32_t at = str_find(value, STR("T"));
     str shift = at == NONE ? value : str_part(value, 0, at), part = at == NONE ? (str){0} : str_part(value, at, value.len);
+    if (!x->news && scan_is(x->s, t, "today"))
+        return false;
     if (x->now == NO_DAY)
         return give(f, last, TIMEX_DATE, str_is(shift, "0") ? STR("PRESENT_REF") : str_starts(shift, "-") ? STR("PAST_REF") : STR("FUTURE_REF"), NO_DATE);
     if (!give_grain(x, f, last, GRAIN_DAY, x->now + number_of(shift)))
@@ -681,7 +737,12 @@ static bool rule_anaphor(times *x, uint32_t t, found *f)
         return false;
     if (x->told != NO_DAY && x->told_grain > g)
         return false;
-    if (bare && str_is(unit, "D") && x->told == NO_DAY)
+    if (scan_form(x->s, more).at[scan_form(x->s, more).len - 1] == 's' || (bare && str_is(unit, "D") && x->told == NO_DAY))
+        return false;
+    if (bare && str_is(unit, "Y") && t > scan_begin(x->s, t) && !scan_is_any(x->s, t - 1, (const char *const[]){"in", "during", "earlier"}, 3)
+        && !word(x, t > scan_begin(x->s, t) + 2 ? t - 3 : t, "early", &last, &value))
+        return false;
+    if (bare && str_is(unit, "D") && (scan_is(x->s, more + 1, "to") || scan_is(x->s, more + 1, "but") || (t > scan_begin(x->s, t) && scan_is(x->s, t - 1, "is"))))
         return false;
     return give_grain(x, f, more, g, base);
 }
@@ -715,7 +776,7 @@ static bool rule_amount(times *x, uint32_t t, found *f)
     bool half = word(x, t, "half", &last, &value);
     if (half)
         u = last + 1;
-    else if (amount(x, n, &last, &count))
+    else if (amount(x, n, &last, &count) && count < 1000)
         u = last + 1;
     else
         return false;
@@ -741,13 +802,13 @@ static bool rule_amount(times *x, uint32_t t, found *f)
         if (back)
             return give_shifted(x, f, more, count, unit, str_is(value, "E") && x->told != NO_DAY ? x->told : x->now, -1);
     }
-    if (str_is(unit, "TS") && article)
+    if (article && (str_is(unit, "TS") || str_is(unit, "Q")))
         return false;
     if (article && !half && (is_one_of(unit, "DNEC") || str_is(unit, "TM")) )
         return false;
     if (article && t > scan_begin(x->s, t) && !scan_is_any(x->s, t - 1, (const char *const[]){"for", "within", "in", "of", "than", "over", "about", "after", "nearly", "almost", "during", "least"}, 12))
         return false;
-    return give(f, last, TIMEX_DURATION, period(x, count, unit, half), NO_DATE);
+    return x->news && give(f, last, TIMEX_DURATION, period(x, count, unit, half), NO_DATE);
 }
 
 /* ---- the vague ones, and those that return ---- */
@@ -757,7 +818,7 @@ static bool rule_vague(times *x, uint32_t t, found *f)
     uint32_t last, more;
     str value;
     if (word(x, t, "set", &last, &value)) {
-        if (scan_is(x->s, t, "a") || scan_is(x->s, t, "per"))
+        if (!x->news || scan_is(x->s, t, "a") || scan_is(x->s, t, "per"))
             return false;
         return give(f, last, TIMEX_SET, value, NO_DATE);
     }
@@ -765,6 +826,9 @@ static bool rule_vague(times *x, uint32_t t, found *f)
         return give(f, more, TIMEX_SET, arena_format(x->s->a, "XXXX-WXX-%.*s", (int)value.len, value.at), NO_DATE);
     if (word(x, t, "now", &last, &value))
         return give(f, last, TIMEX_DATE, value, NO_DATE);
+    int count;
+    if (word(x, t, "past", &last, &value) && in_sentence(x, last + 1, t) && amount(x, last + 1, &more, &count))
+        return false;
     if (word(x, t, "past", &last, &value) || word(x, t, "future", &last, &value))
         return give(f, last, TIMEX_DATE, value, NO_DATE);
     if (scan_is(x->s, t, "recent") && (scan_is(x->s, t + 1, "years") || scan_is(x->s, t + 1, "months") || scan_is(x->s, t + 1, "weeks") || scan_is(x->s, t + 1, "days") || scan_is(x->s, t + 1, "decades")))
@@ -817,8 +881,10 @@ static void take(times *x, uint32_t t, const found *f)
     x->told = f->date.from;
     x->told_grain = f->date.from == f->date.to ? GRAIN_DAY : f->date.to - f->date.from < 8 ? GRAIN_WEEK
                     : f->date.to - f->date.from < 40 ? GRAIN_MONTH : f->date.to - f->date.from < 100 ? GRAIN_QUARTER : GRAIN_YEAR;
-    if (f->date.to - f->date.from < 367)
+    if (f->date.to - f->date.from < 367) {
         x->told_year = day_year(f->date.from);
+        x->told_block = block_of(x, t);
+    }
 }
 
 static bool starts_time(const times *x, uint32_t t)
@@ -828,6 +894,21 @@ static bool starts_time(const times *x, uint32_t t)
            || scan_is(x->s, t, "recent") || form.at[0] == '\'';
 }
 
+/* News names days ("Monday", "yesterday") or tells no years but those about its own day. */
+static bool is_news(const times *x)
+{
+    uint32_t far = 0, days = 0, last;
+    str value;
+    int year;
+    for (uint32_t t = 0; t < x->s->d->tokens.count; t++) {
+        if (year_at(x, t, &year))
+            far += x->now == NO_DAY || year + 2 < day_year(x->now);
+        else if (x->known[t] && (word(x, t, "day", &last, &value) || (scan_is_upper(x->s, t) && scan_form(x->s, t).len > 5 && word(x, t, "weekday", &last, &value))))
+            days += !scan_is(x->s, t, "today");
+    }
+    return days > 0 || far < 2;
+}
+
 void find_times(scan *s)
 {
     times x = {.s = s, .now = s->now, .told = NO_DAY};
@@ -835,6 +916,7 @@ void find_times(scan *s)
     x.known = arena_take(s->a, count + 1u, 1);
     for (uint32_t t = 0; t < count; t++)
         x.known[t] = s->first_piece[t] < s->first_piece[t + 1] && kb_step(s->k, KB_TRIE_TIMES, 0, s->pieces.at[s->first_piece[t]].word) != NONE;
+    x.news = is_news(&x);
     for (uint32_t t = 0; t < count; t++) {
         found f;
         if (!starts_time(&x, t) || !(rule_part(&x, t, &f) || rule_plain(&x, t, &f)))
