@@ -26,11 +26,22 @@ uint32_t utf8_put(uint32_t c, char ret[4])
     return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)ret);
 }
 
+static bool ascii_only(const unsigned char p[32])
+{
+    uint64_t a, b, c, d;
+    memcpy(&a, p, 8), memcpy(&b, p + 8, 8), memcpy(&c, p + 16, 8), memcpy(&d, p + 24, 8);
+    return !((a | b | c | d) & 0x8080808080808080u);
+}
+
 uint32_t utf8_check(str s)
 {
     const unsigned char *p = (const unsigned char *)s.at;
     for (uint32_t i = 0; i < s.len;) {
         utf8proc_int32_t c;
+        if (i + 32 <= s.len && ascii_only(p + i)) {
+            i += 32;
+            continue;
+        }
         utf8proc_ssize_t len = p[i] < 0x80 ? 1 : utf8proc_iterate(p + i, s.len - i, &c);
         if (len <= 0)
             return i;
@@ -129,9 +140,25 @@ str utf8_fold(arena *a, str s)
     return map_utf8(a, lower_plain(a, s, true), UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
 }
 
+/* Below U+0300 nothing combines, and neither do the quotes, dashes and dots above U+2010: most texts are composed. */
+static bool is_composed(str s)
+{
+    const char *p = s.at, *end = p + s.len;
+    while (p < end) {
+        if ((unsigned char)*p < 0x80) {
+            p++;
+            continue;
+        }
+        uint32_t c = utf8_next(&p, end);
+        if (c >= 0x300 && (c < 0x2010 || c > 0x2044) && c != 0x20AC)
+            return false;
+    }
+    return true;
+}
+
 str utf8_nfc(arena *a, str s)
 {
-    return is_ascii(s) ? s : map_utf8(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    return is_composed(s) ? s : map_utf8(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
 static utf8proc_category_t category(uint32_t c)

@@ -173,7 +173,7 @@ static void find_heading(layout *l, arena *a)
 layout *layout_find(arena *a, const tokens *t, str title)
 {
     layout *l = arena_take(a, 1, sizeof *l);
-    *l = (layout){.t = t, .title = letters_only(a, title)};
+    *l = (layout){.t = t, .title = letters_only(a, title), .phrases = phrase_index_new(a)};
     uint32_t n = t->leaves.count + 1;
     l->words = arena_take(a, n, sizeof *l->words);
     l->prose = arena_take(a, n, 1);

@@ -17,6 +17,7 @@ typedef struct layout {
     uint16_t *words;         /* a leaf */
     uint8_t *prose;          /* a leaf: looks like a paragraph of a text */
     float *total;            /* a box: words of prose in it */
+    const struct phrase_index *phrases;
     uint32_t heading;        /* the leaf with the title, or NONE */
 } layout;
 
@@ -36,6 +37,9 @@ enum {
     FEATURE_COUNT = FEATURE_PAIR + 256,
     FEATURES_MOST = 96 /* of one leaf */
 };
+
+/* Phrases of furniture, ready to be looked for. */
+struct phrase_index *phrase_index_new(arena *a);
 
 layout *layout_find(arena *a, const tokens *t, str title);
 /* Numbers of the features that hold for `leaf`; their count. */

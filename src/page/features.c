@@ -79,17 +79,46 @@ static bool says(str text, const char *phrase)
     return str_find(text, str_of(phrase)) != NONE;
 }
 
+/* All phrases at once: for each first byte a chain of them. */
+struct phrase_index {
+    uint16_t first[256];
+    struct {
+        uint16_t next;
+        uint8_t line, len;
+        const char *text;
+    } at[1 + COUNT(said) * COUNT(said[0])];
+};
+
+struct phrase_index *phrase_index_new(arena *a)
+{
+    struct phrase_index *x = arena_take(a, 1, sizeof *x);
+    uint16_t n = 0;
+    for (uint32_t i = 0; i < COUNT(said); i++)
+        for (uint32_t k = 0; k < COUNT(said[i]) && said[i][k]; k++) {
+            uint8_t c = (uint8_t)said[i][k][0];
+            n++;
+            x->at[n].next = x->first[c];
+            x->at[n].line = (uint8_t)i;
+            x->at[n].len = (uint8_t)strlen(said[i][k]);
+            x->at[n].text = said[i][k];
+            x->first[c] = n;
+        }
+    return x;
+}
+
 static void look_at_phrases(features *f, str text, uint32_t words)
 {
     if (words > 70)
         return;
-    str head = str_part(text, 0, 400);
+    const struct phrase_index *x = f->l->phrases;
+    uint32_t found = 0, len = MIN(text.len, 400u);
+    for (uint32_t p = 0; p < len; p++)
+        for (uint16_t n = x->first[(uint8_t)text.at[p]]; n; n = x->at[n].next)
+            if (x->at[n].len <= len - p && !memcmp(text.at + p, x->at[n].text, x->at[n].len))
+                found |= 1u << x->at[n].line;
     for (uint32_t i = 0; i < COUNT(said); i++) {
-        bool any = false;
-        for (uint32_t k = 0; k < COUNT(said[i]) && said[i][k] && !any; k++)
-            any = says(head, said[i][k]);
-        holds(f, FEATURE_LOOK + 40 + i, any && words <= 25);
-        holds(f, FEATURE_PAIR + 232 + i, any && words > 25);
+        holds(f, FEATURE_LOOK + 40 + i, found >> i & 1 && words <= 25);
+        holds(f, FEATURE_PAIR + 232 + i, found >> i & 1 && words > 25);
     }
 }
 

@@ -172,6 +172,29 @@ static str judge(str hint, const uint32_t *hits, uint32_t words, bool cyrillic, 
     return cyrillic ? str_of("ru") : (str){0};
 }
 
+static bool has_word(const struct language *l, str word)
+{
+    const char *at = l->words;
+    while ((at = strchr(at, ' ')) && at[1]) {
+        at++;
+        if (!strncmp(at, word.at, word.len) && at[word.len] == ' ')
+            return true;
+    }
+    return false;
+}
+
+/* Is every fourth word one of the commonest of the language that is hinted at? Then nothing else need be asked. */
+static bool bears_out(const struct language *l, str lower)
+{
+    uint32_t words = 0, hits = 0;
+    str rest = str_part(lower, 0, 1200), word;
+    while (str_next(&rest, ' ', &word)) {
+        words++;
+        hits += word.len && word.len < 8 && has_word(l, word);
+    }
+    return words >= 40 && hits * 4 >= words;
+}
+
 str language_of(str text, str hint)
 {
     char low[LOOK_AT + 8];
@@ -190,6 +213,10 @@ str language_of(str text, str hint)
     uint32_t hits[COUNT(languages)] = {0};
     for (uint32_t i = 0; i < text.len; i++)
         low[i] = text.at[i] >= 'A' && text.at[i] <= 'Z' ? (char)(text.at[i] + 32) : text.at[i];
+    str likely = hint.len ? hint : STR("en");
+    for (uint32_t k = 0; k < COUNT(languages); k++)
+        if (str_is(likely, languages[k].code) && is_cyrillic(&languages[k]) == cyrillic && bears_out(&languages[k], (str){low, text.len}))
+            return likely;
     uint32_t words = count_words((str){low, text.len}, cyrillic, hits);
     return judge(hint, hits, words, cyrillic, &c);
 }

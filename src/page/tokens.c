@@ -20,6 +20,12 @@ typedef struct open_inline {
     bool unseen;
 } open_inline;
 
+/* Class names recur: what they say is looked up once. */
+typedef struct known_hints {
+    uint64_t words;
+    uint32_t hints;
+} known_hints;
+
 typedef struct pass {
     tokens *t;
     const char *base, *p, *end;
@@ -35,6 +41,7 @@ typedef struct pass {
     open_inline inline_stack[INLINE_DEPTH];
     uint32_t open[TAG_COUNT], lost[TAG_COUNT];
     bool never_closed[TAG_COUNT];
+    known_hints known[512];
     attributes attributes;
 } pass;
 
@@ -248,17 +255,27 @@ static bool says(str list, const char *word)
     return str_find(list, str_of(word)) != NONE;
 }
 
-static uint32_t hints_of_element(const attributes *a)
+static uint32_t hints_known(pass *s, str words)
 {
+    uint64_t hash = str_hash(words) | 1;
+    known_hints *k = &s->known[hash / 2 % COUNT(s->known)];
+    if (k->words != hash)
+        *k = (known_hints){hash, hints_of(words)};
+    return k->hints;
+}
+
+static uint32_t hints_of_element(pass *s)
+{
+    const attributes *a = &s->attributes;
     uint32_t hints = 0;
     if (a->class.len)
-        hints |= hints_of(a->class);
+        hints |= hints_known(s, a->class);
     if (a->id.len)
-        hints |= hints_of(a->id);
+        hints |= hints_known(s, a->id);
     if (a->role.len)
-        hints |= hints_of(a->role);
+        hints |= hints_known(s, a->role);
     if (a->itemprop.len)
-        hints |= hints_of(a->itemprop);
+        hints |= hints_known(s, a->itemprop);
     return hints;
 }
 
@@ -305,7 +322,7 @@ static void open_block(pass *s, uint8_t tag, const char *at)
     uint32_t parent = s->depth ? s->stack[s->depth - 1].box : 0, number = t->boxes.count;
     box *b = vec_push(t->arena, &t->boxes);
     *b = (box){.parent = parent, .first = t->leaves.count, .tag = tag, .depth = (uint16_t)s->depth, .offset = (uint32_t)(at - s->base)};
-    b->hints = tag_flags[tag] & LOOK ? hints_of_element(a) : 0;
+    b->hints = tag_flags[tag] & LOOK ? hints_of_element(s) : 0;
     b->above = t->boxes.at[parent].above | b->hints;
     b->key = (uint32_t)str_hash(a->class) * 31 + tag;
     b->article_body = says(a->itemprop, "articleBody") || says(a->property, "articleBody");
@@ -450,7 +467,7 @@ static void open_anchor(pass *s, const char *at)
     tokens *t = s->t;
     const attributes *a = &s->attributes;
     s->anchor = NONE;
-    uint32_t hints = hints_of_element(a);
+    uint32_t hints = hints_of_element(s);
     if (a->href.len) {
         s->anchor = t->anchors.count;
         anchor *n = vec_push(t->arena, &t->anchors);
@@ -468,7 +485,7 @@ static void open_anchor(pass *s, const char *at)
 
 static void open_inline_element(pass *s, uint8_t tag)
 {
-    uint32_t hints = hints_of_element(&s->attributes);
+    uint32_t hints = hints_of_element(s);
     uint32_t here = s->depth ? s->stack[s->depth - 1].box : 0;
     uint32_t m = wants_mark(tag, hints) || s->attributes.itemprop.len ? add_mark(s, tag, hints, here) : NONE;
     if (tag == TAG_TIME)
