@@ -7,7 +7,7 @@ typedef struct stem {
     uint32_t hints;
 } stem;
 
-/* Sorted by the first letter. */
+/* Sorted. */
 static const stem stems[] = {
     {"a11y", true, HINT_UNSEEN},
     {"abo", false, HINT_NEWS},
@@ -443,12 +443,14 @@ static const stem stems[] = {
     {"zwischentitel", true, HINT_SUBHEAD},
 };
 
-static uint32_t first_of(char letter)
+/* The first stem whose first two letters are not before those of the word. */
+static uint32_t first_of(char one, char two)
 {
     uint32_t low = 0, high = COUNT(stems);
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (stems[middle].text[0] < letter)
+        const char *t = stems[middle].text;
+        if (t[0] < one || (t[0] == one && t[1] < two))
             low = middle + 1;
         else
             high = middle;
@@ -459,8 +461,10 @@ static uint32_t first_of(char letter)
 static uint32_t hints_of_word(const char *word, uint32_t len)
 {
     uint32_t hints = 0;
-    for (uint32_t i = first_of(word[0]); i < COUNT(stems) && stems[i].text[0] == word[0]; i++) {
-        uint32_t n = 0;
+    if (len < 2)
+        return 0;
+    for (uint32_t i = first_of(word[0], word[1]); i < COUNT(stems) && stems[i].text[0] == word[0] && stems[i].text[1] == word[1]; i++) {
+        uint32_t n = 2;
         while (n < len && stems[i].text[n] == word[n])
             n++;
         if (!stems[i].text[n] && (stems[i].begins || n == len))

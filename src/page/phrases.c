@@ -38,13 +38,13 @@ static bool begins(str folded, const char *phrase)
 
 uint32_t phrase_list_heading(str line)
 {
-    char low[96];
+    char low[96] = {0};
     uint32_t len = MIN(line.len, (uint32_t)sizeof low);
     /* Capitals beyond ASCII at the start of a heading have their small letters at +0x20 of the last byte. */
     for (uint32_t i = 0; i < len; i++)
         low[i] = line.at[i] >= 'A' && line.at[i] <= 'Z' ? (char)(line.at[i] + 32) : line.at[i];
     for (uint32_t i = 0; i < COUNT(list_headings); i++)
-        if (begins((str){low, len}, list_headings[i]))
+        if (list_headings[i][0] == low[0] && begins((str){low, len}, list_headings[i]))
             return (uint32_t)strlen(list_headings[i]);
     return 0;
 }
@@ -54,8 +54,11 @@ bool phrase_is_furniture(str line)
     line = str_trim(line);
     if (str_starts(line, "©") || str_starts(line, "Copyright") || str_starts(line, "(c) "))
         return true;
+    char first = line.len ? (char)(line.at[0] >= 'A' && line.at[0] <= 'Z' ? line.at[0] + 32 : line.at[0]) : 0;
+    if (line.len > 40)
+        return false;
     for (uint32_t i = 0; i < COUNT(furniture); i++)
-        if (str_equal_nocase(line, str_of(furniture[i])))
+        if (furniture[i][0] == first && str_equal_nocase(line, str_of(furniture[i])))
             return true;
     return false;
 }

@@ -192,7 +192,7 @@ int whole_next(page_reader *r, doc *d, entente_error *ret_error)
     if (!r->first)
         return 0;
     r->first = false;
-    str all = stream_peek(r->in, LIMIT_RECORD + 1);
+    str all = stream_whole(r->in, LIMIT_RECORD);
     if (stream_fault(r->in))
         return 0;
     if (stream_damage(r->in) != UINT64_MAX)

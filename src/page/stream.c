@@ -2,6 +2,7 @@
 #include "page/stream.h"
 
 #include <errno.h>
+#include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
@@ -102,10 +103,12 @@ static bool fill_packed(stream *s)
 
 static bool fill(stream *s)
 {
-    if (s->ended || !make_room(s, CHUNK))
+    if (s->fault || !make_room(s, CHUNK))
         return false;
     if (s->packed)
         return fill_packed(s);
+    if (s->ended)
+        return false;
     size_t n = read_some(s, s->at + s->start + s->len, CHUNK);
     s->len += n;
     return n > 0;
@@ -165,6 +168,57 @@ str stream_peek(stream *s, uint32_t want)
     while (s->len < want && fill(s))
         ;
     return (str){s->at ? s->at + s->start : "", (uint32_t)MIN(s->len, (size_t)UINT32_MAX)};
+}
+
+/* All packed bytes, if they are fewer than `most`. */
+static bool slurp(stream *s, size_t most)
+{
+    size_t have = s->z.avail_in, room = CHUNK;
+    if (s->z.next_in != (Bytef *)s->in)
+        return false;
+    while (!s->ended) {
+        if (have == room) {
+            char *wider = room < most ? realloc(s->in, room * 2) : NULL;
+            if (!wider)
+                break;
+            s->in = wider;
+            room *= 2;
+        }
+        have += read_some(s, s->in + have, room - have);
+    }
+    s->z.next_in = (Bytef *)s->in;
+    s->z.avail_in = (uInt)have;
+    return s->ended && !s->fault;
+}
+
+/* One member whose length stands at its end is unpacked in one go. False: nothing was taken, the slow way is open. */
+static bool unpack_at_once(stream *s, uint32_t limit)
+{
+    uint32_t size;
+    size_t got = 0, used = 0, packed = s->z.avail_in;
+    if (packed < 18)
+        return false;
+    const uint8_t *tail = (const uint8_t *)s->in + packed - 4;
+    size = (uint32_t)tail[0] | (uint32_t)tail[1] << 8 | (uint32_t)tail[2] << 16 | (uint32_t)tail[3] << 24;
+    if (size > limit || !make_room(s, size + 1ul))
+        return false;
+    struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
+    enum libdeflate_result code = z ? libdeflate_gzip_decompress_ex(z, s->in, packed, s->at, size + 1ul, &used, &got) : LIBDEFLATE_BAD_DATA;
+    libdeflate_free_decompressor(z);
+    if (code != LIBDEFLATE_SUCCESS || used != packed)
+        return false;
+    s->len = got;
+    s->z.avail_in = 0;
+    return true;
+}
+
+str stream_whole(stream *s, uint32_t limit)
+{
+    if (!s->packed || s->len || s->inside || s->skipped)
+        return stream_peek(s, limit + 1);
+    slurp(s, limit);
+    unpack_at_once(s, limit);
+    return stream_peek(s, s->z.avail_in || !s->len ? limit + 1 : (uint32_t)s->len);
 }
 
 void stream_skip(stream *s, uint64_t bytes)
