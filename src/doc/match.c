@@ -27,14 +27,17 @@ matcher *match_new(doc *d, const kb *k)
     m->k = k;
     m->lemma = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->lemma);
     m->mention = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->mention);
+    m->cover = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->cover);
     for (uint32_t i = 0; i < d->tokens.count; i++) {
-        m->mention[i] = NONE;
+        m->mention[i] = m->cover[i] = NONE;
         m->lemma[i] = lemma_number(d, k, d->tokens.at[i].lemma);
         if (m->lemma[i] == NONE)
             m->lemma[i] = lemma_number(d, k, d->tokens.at[i].lower);
     }
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         const mention *n = &d->mentions.at[i];
+        for (uint32_t t = n->first; t <= n->last && t < d->tokens.count && !n->adjective; t++)
+            m->cover[t] = i;
         uint32_t *best = n->head < d->tokens.count ? &m->mention[n->head] : NULL;
         if (best && (*best == NONE || span_len(n->span) > span_len(d->mentions.at[*best].span)))
             *best = i;
@@ -82,7 +85,11 @@ static bool word_fits(const matcher *m, uint32_t token, uint32_t test)
 uint32_t match_content(const matcher *m, uint32_t token)
 {
     for (int depth = 0; depth < 3 && token != NONE && match_in_set(m, token, m->containers); depth++) {
-        uint32_t inner = tree_oblique(m->d, token, STR("of"));
+        /* "tens of thousands of students": the tree may hang both on the first */
+        uint32_t inner = NONE;
+        for (uint32_t c = tree_next(m->d, token, NONE); c != NONE; c = tree_next(m->d, token, c))
+            if ((at(m, c)->deprel == DEPREL_NMOD || at(m, c)->deprel == DEPREL_OBL) && tree_has_case(m->d, c, STR("of")))
+                inner = c;
         if (inner == NONE)
             return token;
         token = inner;
@@ -288,11 +295,21 @@ static uint32_t owner_by_relation(const attempt *a, uint32_t noun, uint8_t relat
     return NONE;
 }
 
+/* Of a that-clause: whoever is named right after "that", else what the tree says. */
+static uint32_t subject_of_clause(const matcher *m, uint32_t verb)
+{
+    for (uint32_t c = tree_child(m->d, verb, DEPREL_MARK, NONE); c != NONE; c = tree_child(m->d, verb, DEPREL_MARK, c))
+        for (uint32_t i = c + 1; str_is(at(m, c)->lower, "that") && i < verb && i < c + 5; i++)
+            if (m->mention[i] != NONE && !m->d->mentions.at[m->mention[i]].adjective)
+                return i;
+    return tree_subject(m->d, verb);
+}
+
 static uint32_t find_owner(const attempt *a, uint32_t base)
 {
     const matcher *m = a->m;
-    if (at(m, base)->upos == UPOS_VERB || at(m, base)->upos == UPOS_AUX)
-        return tree_subject(m->d, base);
+    if (at(m, base)->upos == UPOS_VERB || at(m, base)->upos == UPOS_AUX || tree_child(m->d, base, DEPREL_MARK, NONE) != NONE)
+        return subject_of_clause(m, base);
     static const uint8_t relations[] = {DEPREL_NMOD_POSS, DEPREL_AMOD, DEPREL_COMPOUND, DEPREL_NMOD_DESC};
     static const char *const prepositions[] = {"by", "from", "of"};
     uint32_t found = tree_oblique(m->d, base, STR("by"));
@@ -306,6 +323,12 @@ static uint32_t find_owner(const attempt *a, uint32_t base)
 
 /* ---- roles ---- */
 
+/* "more than 100", "at least 12", "up to 40" */
+static bool is_quantifier(str word)
+{
+    return str_is(word, "than") || str_is(word, "at") || str_is(word, "up") || str_is(word, "to") || str_is(word, "about");
+}
+
 /* The noun phrase right after a verb, where the tree gave it no object. */
 static uint32_t object_by_order(const attempt *a, uint32_t verb)
 {
@@ -318,7 +341,8 @@ static uint32_t object_by_order(const attempt *a, uint32_t verb)
         uint8_t u = at(m, i)->upos;
         if (u == UPOS_NOUN || u == UPOS_PROPN || (u == UPOS_PRON && at(m, i)->xpos != XPOS_PRPS))
             noun = i;
-        else if (noun != NONE ? at(m, i)->xpos != XPOS_POS : u != UPOS_DET && u != UPOS_ADJ && u != UPOS_NUM && u != UPOS_PRON)
+        else if (noun != NONE ? at(m, i)->xpos != XPOS_POS
+                              : u != UPOS_DET && u != UPOS_ADJ && u != UPOS_NUM && u != UPOS_PRON && u != UPOS_ADV && !is_quantifier(at(m, i)->lower))
             break;
     }
     return noun;
@@ -442,7 +466,7 @@ static bool shape_fits(const matcher *m, uint32_t token, const kb_rule *r)
 {
     uint8_t u = at(m, token)->upos, rel = at(m, token)->deprel;
     if (r->shape == SHAPE_VERB)
-        return u == UPOS_VERB;
+        return u == UPOS_VERB && rel != DEPREL_AMOD;
     if (r->shape == SHAPE_NOUN)
         return (u == UPOS_NOUN || u == UPOS_PROPN) && rel != DEPREL_COMPOUND && rel != DEPREL_FLAT && rel != DEPREL_AMOD;
     if (r->purpose == PURPOSE_CLAIM)
@@ -450,6 +474,20 @@ static bool shape_fits(const matcher *m, uint32_t token, const kb_rule *r)
     if (tree_child(m->d, token, DEPREL_COP, NONE) != NONE)
         return true;
     return rel == DEPREL_XCOMP || (u == UPOS_VERB && tree_child(m->d, token, DEPREL_AUX_PASS, NONE) != NONE);
+}
+
+/* The noun right before an active verb that the tree left without a subject. */
+static uint32_t subject_by_order(const matcher *m, uint32_t verb)
+{
+    uint32_t first = m->d->sentences.at[at(m, verb)->sentence].first, i = verb;
+    if (tree_is_passive(m->d, verb) || at(m, verb)->xpos == XPOS_VB || at(m, verb)->xpos == XPOS_VBG)
+        return NONE;
+    while (i > first && (at(m, i - 1)->upos == UPOS_AUX || at(m, i - 1)->upos == UPOS_ADV || at(m, i - 1)->upos == UPOS_PART))
+        i--;
+    if (i == first)
+        return NONE;
+    uint8_t u = at(m, i - 1)->upos;
+    return u == UPOS_PROPN || u == UPOS_NOUN ? i - 1 : NONE;
 }
 
 static void actor_find(attempt *a)
@@ -463,6 +501,10 @@ static void actor_find(attempt *a)
         f->actor = copula || at(m, f->token)->upos == UPOS_VERB ? tree_subject(m->d, f->token) : NONE;
     } else {
         f->actor = tree_actor(m->d, f->token);
+        if (f->actor == NONE && f->recipient == NONE && tree_child(m->d, f->token, DEPREL_AUX_PASS, NONE) == NONE)
+            f->actor = tree_subject(m->d, f->token);
+        if (f->actor == NONE)
+            f->actor = subject_by_order(m, f->token);
     }
     if (f->actor != NONE)
         f->actor = match_content(m, f->actor);

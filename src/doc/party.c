@@ -39,6 +39,8 @@ static uint32_t coded_at(const matcher *c, uint32_t token)
 {
     uint32_t n = c->mention[token];
     if (n == NONE)
+        n = c->cover[token];
+    if (n == NONE)
         return NONE;
     uint32_t entity = c->d->mentions.at[n].entity;
     return has_code(c, entity) ? entity : NONE;
@@ -80,6 +82,8 @@ static uint32_t place_at(matcher *c, uint32_t token)
 
 /* ---- modifiers ---- */
 
+static void add_referent(matcher *c, uint32_t token, party *ret, int depth);
+
 static const char *const owning[] = {"of", "from", "in", "at", "near", "outside", "on", "to", "for", "with", "against", "by", "inside", "across", "over", "around", "between"};
 
 static bool owns(const matcher *c, uint32_t token, size_t upto)
@@ -92,9 +96,29 @@ static bool owns(const matcher *c, uint32_t token, size_t upto)
 
 static uint32_t owner_entity(matcher *c, uint32_t noun, size_t upto, int depth);
 
+static uint32_t named(matcher *c, uint32_t token, size_t upto, int depth);
+
+/* "a mine laid by Tuareg rebels", "refugees fleeing the war in Liberia" */
+static uint32_t below_clause(matcher *c, uint32_t verb)
+{
+    uint32_t agent = tree_agent(c->d, verb);
+    if (agent != NONE)
+        return named(c, agent, COUNT(owning), 1);
+    uint32_t first, last, entity = NONE;
+    tree_yield(c->d, verb, &first, &last);
+    for (uint32_t i = verb + 1; i <= last && entity == NONE; i++)
+        entity = coded_at(c, i) != NONE ? coded_at(c, i) : place_at(c, i);
+    return entity;
+}
+
 static uint32_t named(matcher *c, uint32_t token, size_t upto, int depth)
 {
     uint32_t entity = coded_at(c, token);
+    if (entity == NONE && at(c, token)->xpos == XPOS_PRPS) {
+        party whose = {.count = 0};
+        add_referent(c, token, &whose, 4);
+        return whose.count ? whose.entity[0] : NONE;
+    }
     if (entity == NONE)
         entity = place_at(c, token);
     return entity == NONE && depth < 3 ? owner_entity(c, token, upto, depth + 1) : entity;
@@ -111,6 +135,9 @@ static uint32_t owner_entity(matcher *c, uint32_t noun, size_t upto, int depth)
             if (!pass ? close : r == DEPREL_APPOS || ((r == DEPREL_NMOD || r == DEPREL_OBL) && owns(c, n, upto)))
                 entity = named(c, n, upto, depth);
         }
+    for (uint32_t n = tree_next(c->d, noun, NONE); n != NONE && entity == NONE && depth < 2; n = tree_next(c->d, noun, n))
+        if (at(c, n)->deprel == DEPREL_ACL && n > noun)
+            entity = below_clause(c, n);
     return entity;
 }
 
@@ -135,11 +162,40 @@ static uint32_t group_of(matcher *c, uint32_t token, uint32_t country)
     return c->d->mentions.at[n].entity;
 }
 
-static void add_one(matcher *c, uint32_t token, party *ret)
+static void collect(matcher *c, uint32_t token, party *ret, int depth);
+
+static bool refers_back(str word)
+{
+    static const char *const all[] = {"it", "they", "he", "she", "them", "its", "their", "his", "her", "him"};
+    for (size_t i = 0; i < COUNT(all); i++)
+        if (str_is(word, all[i]))
+            return true;
+    return false;
+}
+
+/* "X said it would": the subject of the clause above, where the mention stage left the pronoun open. */
+static void add_referent(matcher *c, uint32_t token, party *ret, int depth)
+{
+    if (!refers_back(at(c, token)->lower) || c->referring > 1)
+        return;
+    c->referring++;
+    uint32_t verb = at(c, token)->head;
+    for (int steps = 0; steps < 8 && verb != NONE && !ret->count; steps++) {
+        uint32_t subject = at(c, verb)->upos == UPOS_VERB ? tree_subject(c->d, verb) : NONE;
+        if (subject != NONE && subject < token && at(c, subject)->upos != UPOS_PRON)
+            collect(c, subject, ret, depth + 1);
+        verb = at(c, verb)->head;
+    }
+    c->referring--;
+}
+
+static void add_one(matcher *c, uint32_t token, party *ret, int depth)
 {
     uint32_t entity = coded_at(c, token);
-    if (entity == NONE && at(c, token)->upos == UPOS_PRON)
+    if (entity == NONE && at(c, token)->upos == UPOS_PRON) {
+        add_referent(c, token, ret, depth);
         return;
+    }
     if (entity == NONE)
         entity = place_at(c, token);
     if (entity == NONE) {
@@ -157,7 +213,7 @@ static void collect(matcher *c, uint32_t token, party *ret, int depth)
         return;
     token = match_content(c, token);
     uint32_t before = ret->count;
-    add_one(c, token, ret);
+    add_one(c, token, ret, depth);
     for (uint32_t n = tree_child(c->d, token, DEPREL_CONJ, NONE); n != NONE; n = tree_child(c->d, token, DEPREL_CONJ, n))
         collect(c, n, ret, depth + 1);
     /* "Turkish and Greek sides": the adjectives are two */
@@ -216,14 +272,13 @@ void party_guess(matcher *c, uint32_t token, const party *other, party *ret)
         return;
     if (at(c, token)->upos == UPOS_PRON || at(c, token)->upos == UPOS_PROPN)
         return;
-    uint32_t entity = NONE;
-    for (uint32_t i = 0; i < other->count && entity == NONE; i++)
-        entity = other->entity[i];
+    uint32_t entity = other->count ? other->entity[0] : NONE;
     const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count && entity == NONE; i++)
         entity = coded_at(c, i) != NONE ? coded_at(c, i) : place_at(c, i);
     if (entity == NONE)
         return;
-    party_add(ret, group_of(c, token, entity));
+    uint32_t country = entity_of_code(c, c->d->entities.at[entity].code);
+    party_add(ret, group_of(c, token, country == NONE ? entity : country));
     ret->guessed = true;
 }

@@ -72,6 +72,9 @@ bool tree_is_passive(const doc *d, uint32_t verb)
         const token *t = at(d, verb);
         if (t->xpos != XPOS_VBN)
             return false;
+        /* "Serbia's parliament rejected on Monday ...": a main verb that was taken for a participle */
+        if (t->deprel == DEPREL_ACL && at(d, t->head)->deprel == DEPREL_ROOT && t->head < verb)
+            return false;
         if (t->deprel == DEPREL_ACL || t->deprel == DEPREL_ADVCL || t->deprel == DEPREL_AMOD)
             return !has_auxiliary(d, verb) && tree_child(d, verb, DEPREL_OBJ, NONE) == NONE;
         if (t->deprel != DEPREL_CONJ || has_subject(d, verb) || has_auxiliary(d, verb))

@@ -144,6 +144,20 @@ static void recipient_seek(coder *c, const reading *r, const party *actors, part
     }
 }
 
+/* Whoever arrests, bans or investigates "in Italy" without being named is Italy's. */
+static bool acts_where_it_is(uint8_t type)
+{
+    return type == EVENT_COERCE || type == EVENT_SANCTION || type == EVENT_ACCUSE;
+}
+
+static void place_power(coder *c, const reading *r, party *ret)
+{
+    uint32_t where = tree_oblique(c->d, r->carrier, STR("in"));
+    if (where != NONE)
+        party_of(c->m, where, ret);
+    ret->guessed = true;
+}
+
 static void parties_find(coder *c, const reading *r, party *actors, party *recipients)
 {
     const match *f = &r->match;
@@ -160,14 +174,29 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
         party_guess(c->m, f->actor, recipients, actors);
     if (f->recipient != NONE && !recipients->count)
         party_guess(c->m, f->recipient, actors, recipients);
+    if (!actors->count && f->actor == NONE && acts_where_it_is(r->rule.type))
+        place_power(c, r, actors);
     if (r->rule.flags & RULE_MUTUAL && f->shape == SHAPE_NOUN)
         parties_both(actors, recipients);
 }
 
 /* ---- from a reading to an event ---- */
 
+static bool is_giving(uint8_t type)
+{
+    return type == EVENT_AID || type == EVENT_COOPERATE || type == EVENT_SUPPORT || type == EVENT_AGREE || type == EVENT_CONCEDE || type == EVENT_RETREAT ||
+           type == EVENT_CONSULT;
+}
+
+/* What will not be given is refused; what will be given is promised. */
 static uint8_t converted(uint8_t type, uint8_t *mood, bool announced)
 {
+    if ((*mood & AUXILIARY_FUTURE) && (*mood & AUXILIARY_NEGATION) && !(*mood & AUXILIARY_HYPOTHETICAL) && is_giving(type)) {
+        *mood = 0;
+        return EVENT_REJECT;
+    }
+    if (*mood & (AUXILIARY_HYPOTHETICAL | AUXILIARY_NEGATION))
+        *mood &= (uint8_t)~AUXILIARY_FUTURE;
     if (!(*mood & AUXILIARY_FUTURE))
         return type;
     switch (type) {
@@ -293,7 +322,7 @@ static bool is_quiet(const coder *c, const reading *r)
 {
     const sentence *s = &c->d->sentences.at[at(c, r->match.token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
-        if (match_in_set(c->m, i, c->QUIET))
+        if (at(c, i)->upos != UPOS_PROPN && match_in_set(c->m, i, c->QUIET))
             return true;
     return false;
 }
@@ -312,8 +341,6 @@ static void emit(coder *c, const reading *r)
         mood |= AUXILIARY_HYPOTHETICAL;
     if (r->rule.flags & RULE_DENIES)
         mood ^= AUXILIARY_NEGATION;
-    if (mood & (AUXILIARY_HYPOTHETICAL | AUXILIARY_NEGATION))
-        mood &= (uint8_t)~AUXILIARY_FUTURE;
     uint8_t type = converted(r->rule.type, &mood, announced);
     if (recipient_wanted(type) && actors.count < 2 && !recipients.count)
         return;
