@@ -209,6 +209,9 @@ static uint32_t find_prepositional(const attempt *a, uint32_t base, const kb_slo
     uint32_t found = prepositional_at(a, base, s);
     for (uint8_t i = 0; i < a->found.word_count && found == NONE; i++)
         found = prepositional_at(a, a->found.words[i], s);
+    /* "the ejection of envoys by the United States": "by" may hang on the envoys */
+    if (found == NONE && a->found.recipient != NONE && s->role != ROLE_RECIPIENT)
+        found = prepositional_at(a, a->found.recipient, s);
     if (found != NONE)
         return found;
     uint32_t object = at(m, base)->upos == UPOS_VERB ? tree_object(m->d, base) : NONE;
@@ -313,6 +316,8 @@ static uint32_t find_owner(const attempt *a, uint32_t base)
     static const uint8_t relations[] = {DEPREL_NMOD_POSS, DEPREL_AMOD, DEPREL_COMPOUND, DEPREL_NMOD_DESC};
     static const char *const prepositions[] = {"by", "from", "of"};
     uint32_t found = tree_oblique(m->d, base, STR("by"));
+    for (uint32_t of = tree_oblique(m->d, base, STR("of")); found == NONE && of != NONE; of = NONE)
+        found = tree_oblique(m->d, of, STR("by"));
     for (size_t i = 0; i < COUNT(relations) && found == NONE; i++)
         found = owner_by_relation(a, base, relations[i]);
     for (size_t i = 0; i < COUNT(prepositions) && found == NONE; i++)
@@ -426,7 +431,7 @@ static void slot_take(attempt *a, const kb_slot *s, uint32_t token)
         f->recipient = token;
     else if (s->relation == SLOT_CLAUSE)
         f->clause = token;
-    if (s->role == ROLE_WORD && s->relation != SLOT_CASE && s->relation != SLOT_MODAL && f->word_count < MATCH_WORDS)
+    if (s->role == ROLE_WORD && s->relation != SLOT_CLAUSE && s->relation != SLOT_CASE && s->relation != SLOT_MODAL && f->word_count < MATCH_WORDS)
         f->words[f->word_count++] = token;
     bool role = s->role == ROLE_ACTOR || s->role == ROLE_RECIPIENT;
     f->weight += role ? 1 + (s->relation == SLOT_PREPOSITION) + (s->word ? 3 : 0) : weights[s->relation] + (s->relation == SLOT_CLAUSE && s->word ? 2 : 0);
@@ -505,6 +510,9 @@ static void actor_find(attempt *a)
             f->actor = tree_subject(m->d, f->token);
         if (f->actor == NONE)
             f->actor = subject_by_order(m, f->token);
+        /* "said the ministry" */
+        if (f->actor == NONE && f->clause != NONE && f->clause < f->token)
+            f->actor = object_by_order(a, f->token);
     }
     if (f->actor != NONE)
         f->actor = match_content(m, f->actor);

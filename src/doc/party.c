@@ -207,6 +207,37 @@ static void add_one(matcher *c, uint32_t token, party *ret, int depth)
         party_add(ret, entity);
 }
 
+/* "Turkish and Greek sides", "the prime ministers of Iraq and Kuwait": one noun, several powers. */
+static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t before)
+{
+    uint32_t first = c->d->sentences.at[at(c, noun)->sentence].first, found[8], count = 0, joined = 0;
+    for (uint32_t i = noun; i-- > first && noun - i < 8 && count < COUNT(found);) {
+        uint8_t u = at(c, i)->upos;
+        uint32_t n = c->mention[i];
+        joined += u == UPOS_CCONJ;
+        if (n != NONE && c->d->mentions.at[n].adjective && has_code(c, c->d->mentions.at[n].entity))
+            found[count++] = c->d->mentions.at[n].entity;
+        else if (u != UPOS_ADJ && u != UPOS_NOUN && u != UPOS_CCONJ && !str_is(at(c, i)->lower, ","))
+            break;
+    }
+    if (count > 1 && joined) {
+        ret->count = before;
+        while (count--)
+            party_add(ret, found[count]);
+        return;
+    }
+    uint32_t of = at(c, noun)->xpos == XPOS_NNS ? tree_oblique(c->d, noun, STR("of")) : NONE;
+    if (of == NONE || tree_child(c->d, of, DEPREL_CONJ, NONE) == NONE || ret->count == before)
+        return;
+    party more = {.count = 0};
+    collect(c, of, &more, 5);
+    if (more.count > 1) {
+        ret->count = before;
+        for (uint32_t i = 0; i < more.count; i++)
+            party_add(ret, more.entity[i]);
+    }
+}
+
 static void collect(matcher *c, uint32_t token, party *ret, int depth)
 {
     if (token == NONE || depth > 6)
@@ -216,13 +247,7 @@ static void collect(matcher *c, uint32_t token, party *ret, int depth)
     add_one(c, token, ret, depth);
     for (uint32_t n = tree_child(c->d, token, DEPREL_CONJ, NONE); n != NONE; n = tree_child(c->d, token, DEPREL_CONJ, n))
         collect(c, n, ret, depth + 1);
-    /* "Turkish and Greek sides": the adjectives are two */
-    if (ret->count > before)
-        for (uint32_t n = tree_next(c->d, token, NONE); n != NONE && n < token; n = tree_next(c->d, token, n))
-            if (at(c, n)->deprel == DEPREL_AMOD && c->mention[n] != NONE)
-                for (uint32_t o = tree_child(c->d, n, DEPREL_CONJ, NONE); o != NONE; o = tree_child(c->d, n, DEPREL_CONJ, o))
-                    if (coded_at(c, o) != NONE)
-                        party_add(ret, coded_at(c, o));
+    adjectives_part(c, token, ret, before);
 }
 
 void party_of(matcher *c, uint32_t token, party *ret)
@@ -232,11 +257,28 @@ void party_of(matcher *c, uint32_t token, party *ret)
     collect(c, token, ret, 0);
 }
 
+/* "the website of Croatia's ministry", whatever the tree hangs the "of" on. */
+static uint32_t owner_by_order(matcher *c, uint32_t noun)
+{
+    const sentence *s = &c->d->sentences.at[at(c, noun)->sentence];
+    uint32_t i = noun + 1, entity = NONE;
+    if (i >= s->first + s->count || at(c, i)->upos != UPOS_ADP)
+        return NONE;
+    for (; i < s->first + s->count && i < noun + 8 && entity == NONE; i++) {
+        if (at(c, i)->upos == UPOS_VERB || at(c, i)->upos == UPOS_PUNCT || at(c, i)->upos == UPOS_AUX)
+            return NONE;
+        entity = coded_at(c, i) != NONE ? coded_at(c, i) : place_at(c, i);
+    }
+    return entity;
+}
+
 void party_of_owner(matcher *c, uint32_t noun, party *ret)
 {
     ret->count = 0;
     ret->guessed = false;
     uint32_t entity = noun == NONE ? NONE : owner_entity(c, noun, COUNT(owning), 0);
+    if (entity == NONE && noun != NONE)
+        entity = owner_by_order(c, noun);
     if (entity != NONE)
         party_add(ret, entity);
 }
@@ -266,13 +308,29 @@ void party_below(matcher *c, uint32_t token, const party *not, party *ret)
     }
 }
 
+/* The power on whose ground it happens: "in Gaza", "near Tyre" under the verb that the noun hangs on. */
+static uint32_t where(matcher *c, uint32_t token)
+{
+    static const char *const prepositions[] = {"in", "at", "near", "outside", "inside", "across", "throughout"};
+    uint32_t verb = at(c, token)->head;
+    for (size_t i = 0; i < COUNT(prepositions) && verb != NONE; i++) {
+        uint32_t noun = tree_oblique(c->d, verb, str_of(prepositions[i]));
+        uint32_t entity = noun == NONE ? NONE : named(c, noun, 6, 1);
+        if (entity != NONE)
+            return entity;
+    }
+    return NONE;
+}
+
 void party_guess(matcher *c, uint32_t token, const party *other, party *ret)
 {
     if (token == NONE || !is_group(c, token))
         return;
     if (at(c, token)->upos == UPOS_PRON || at(c, token)->upos == UPOS_PROPN)
         return;
-    uint32_t entity = other->count ? other->entity[0] : NONE;
+    uint32_t entity = where(c, token);
+    if (entity == NONE && other->count)
+        entity = other->entity[0];
     const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count && entity == NONE; i++)
         entity = coded_at(c, i) != NONE ? coded_at(c, i) : place_at(c, i);

@@ -151,8 +151,15 @@ uint32_t tree_subject(const doc *d, uint32_t verb)
             verb = t->head;
             break;
         }
+        case DEPREL_ADVCL: {
+            /* "condemned the Taliban for shooting", "barred them from leaving" */
+            uint32_t o = tree_child(d, t->head, DEPREL_OBJ, NONE);
+            if (o != NONE && o < verb && t->xpos == XPOS_VBG && (tree_has_case(d, verb, STR("for")) || tree_has_case(d, verb, STR("from")) || tree_has_case(d, verb, STR("of"))))
+                return o;
+            verb = t->head;
+            break;
+        }
         case DEPREL_CONJ:
-        case DEPREL_ADVCL:
         case DEPREL_CCOMP:
             verb = t->head;
             break;

@@ -128,9 +128,13 @@ static void recipient_seek(coder *c, const reading *r, const party *actors, part
 {
     const match *f = &r->match;
     for (uint8_t i = 0; i < f->word_count && !ret->count; i++) {
+        if (at(c, f->words[i])->upos == UPOS_VERB)
+            continue;
         party_of_owner(c->m, f->words[i], ret);
         party_without(ret, actors);
     }
+    if (f->shape == SHAPE_NOUN && r->carrier == f->token)
+        return;
     if (!ret->count && f->clause != NONE)
         party_below(c->m, f->clause, actors, ret);
     if (ret->count)
@@ -158,6 +162,11 @@ static void place_power(coder *c, const reading *r, party *ret)
     ret->guessed = true;
 }
 
+static bool harms(uint8_t type)
+{
+    return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_SANCTION;
+}
+
 static void parties_find(coder *c, const reading *r, party *actors, party *recipients)
 {
     const match *f = &r->match;
@@ -168,12 +177,18 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
         party_of(c->m, f->recipient, recipients);
         party_without(recipients, actors);
     }
+    if (!actors->count && (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_RETREAT))
+        for (uint8_t i = 0; i < f->word_count && !actors->count; i++)
+            party_of(c->m, f->words[i], actors);
     if (!recipients->count && !(r->rule.flags & (RULE_BOTH | RULE_MUTUAL)))
         recipient_seek(c, r, actors, recipients);
     if (f->actor != NONE && !actors->count)
         party_guess(c->m, f->actor, recipients, actors);
     if (f->recipient != NONE && !recipients->count)
         party_guess(c->m, f->recipient, actors, recipients);
+    if (f->recipient == NONE && harms(r->rule.type))
+        for (uint8_t i = 0; i < f->word_count && !recipients->count; i++)
+            party_guess(c->m, f->words[i], actors, recipients);
     if (!actors->count && f->actor == NONE && acts_where_it_is(r->rule.type))
         place_power(c, r, actors);
     if (r->rule.flags & RULE_MUTUAL && f->shape == SHAPE_NOUN)
@@ -317,6 +332,12 @@ static bool recipient_wanted(uint8_t type)
     return type == EVENT_COOPERATE || type == EVENT_AID;
 }
 
+static bool is_body(const coder *c, const party *p)
+{
+    const char *code = p->count ? c->d->entities.at[p->entity[0]].code : "";
+    return !strcmp(code, "IGO") || !strcmp(code, "EUR") || !strcmp(code, "UNO");
+}
+
 /* Sport, kitchens and markets speak of attacks and allies too. */
 static bool is_quiet(const coder *c, const reading *r)
 {
@@ -341,6 +362,10 @@ static void emit(coder *c, const reading *r)
         mood |= AUXILIARY_HYPOTHETICAL;
     if (r->rule.flags & RULE_DENIES)
         mood ^= AUXILIARY_NEGATION;
+    if ((r->rule.flags & RULE_BODY) && !is_body(c, &recipients))
+        return;
+    if (r->match.shape == SHAPE_NOUN && r->carrier == r->match.token && recipient_wanted(r->rule.type) && (!actors.count || (!recipients.count && actors.count < 2)))
+        return;
     uint8_t type = converted(r->rule.type, &mood, announced);
     if (recipient_wanted(type) && actors.count < 2 && !recipients.count)
         return;

@@ -516,6 +516,8 @@ void kb_compile_event(kb_builder *b, const kb_entry *e)
             rule.cameo = kb_put(b, word);
         else if (str_is(word, "mutual"))
             rule.flags |= RULE_MUTUAL;
+        else if (str_is(word, "body"))
+            rule.flags |= RULE_BODY;
         else if (str_is(word, "denied"))
             rule.flags |= RULE_DENIES;
         else if (context != NONE)
