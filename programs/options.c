@@ -97,8 +97,27 @@ static int option_of(const verb *v, int found)
     return -1;
 }
 
+/* A day, month or year that there is, perhaps with a time behind a "T". */
+static bool is_date(const char *text)
+{
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year, month = 1, day = 1, used = 0;
+    size_t digits = strspn(text, "0123456789-");
+    if ((digits != 4 && digits != 7 && digits != 10) || (text[digits] && (digits != 10 || text[digits] != 'T')))
+        return false;
+    if (sscanf(text, "%4d%n-%2d%n-%2d%n", &year, &used, &month, &used, &day, &used) < 1 || used != (int)digits)
+        return false;
+    bool leap = (year % 4 == 0 && year % 100) || year % 400 == 0;
+    return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] - (month == 2 && !leap);
+}
+
 static int set(settings *s, int o, const char *value)
 {
+    const char *kind = option_rows[o].argument;
+    if (kind && !strcmp(kind, "DATE") && !is_date(value)) {
+        complain_text("--%s wants a date (2020, 2020-10 or 2020-10-15), not '%s'", option_rows[o].name, value);
+        return EXIT_WRONG_USE;
+    }
     s->value[o] = value ? value : "";
     if (o == OPT_KB) {
         if (s->kb_count == sizeof s->kb / sizeof *s->kb) {

@@ -3,10 +3,12 @@
 
 #include "doc/doc.h"
 
-/* Where the loader stands. `bytes` gives the byte of every code point of the text. */
+/* Where the loader stands. `bytes` gives the byte of every code point of the text. What cannot have been printed by us
+ * (a span outside the text, a name that is none) is remembered in `wrong`, and the record is refused as a whole. */
 typedef struct loading {
     doc *d;
     uint32_t *bytes, chars;
+    const char *wrong;
 } loading;
 
 typedef struct json_object json;
@@ -22,9 +24,16 @@ static json *field(json *object, const char *name)
     return json_object_object_get_ex(object, name, &value) ? value : NULL;
 }
 
+static bool suspect(loading *l, bool wrong, const char *what)
+{
+    if (wrong && !l->wrong)
+        l->wrong = what;
+    return wrong;
+}
+
 static str text_of(loading *l, json *value)
 {
-    if (!value || !json_object_is_type(value, json_type_string))
+    if (!value || suspect(l, !json_object_is_type(value, json_type_string), "a number or list where words should be"))
         return (str){"", 0};
     return arena_copy(l->d->arena, (str){json_object_get_string(value), (uint32_t)json_object_get_string_len(value)});
 }
@@ -49,17 +58,18 @@ static uint32_t number_of(json *value)
     return n < 0 || n >= NONE ? NONE : (uint32_t)n;
 }
 
-/* A reference that points past its layer means nothing. */
-static uint32_t index_field(json *object, const char *name, uint32_t count)
+static uint32_t index_field(loading *l, json *object, const char *name, uint32_t count)
 {
-    uint32_t n = number_of(field(object, name));
-    return n < count ? n : NONE;
+    json *value = field(object, name);
+    uint32_t n = number_of(value);
+    return suspect(l, value && n >= count, "a reference past the end of its list") ? NONE : n;
 }
 
 static uint8_t name_field(loading *l, json *object, const char *name, const char *const *names, uint32_t count)
 {
-    uint32_t n = name_find(names, count, text_field(l, object, name));
-    return n == NONE ? 0 : (uint8_t)n;
+    str text = text_field(l, object, name);
+    uint32_t n = name_find(names, count, text);
+    return suspect(l, text.len && n == NONE, "a name that is none of its list") || n == NONE ? 0 : (uint8_t)n;
 }
 
 static double real_field(json *object, const char *name)
@@ -68,41 +78,37 @@ static double real_field(json *object, const char *name)
     return value ? json_object_get_double(value) : 0;
 }
 
-static uint32_t byte_at(const loading *l, uint32_t chars)
+static span span_of(loading *l, uint32_t start, uint32_t end)
 {
-    return l->bytes[MIN(chars, l->chars)];
+    if (suspect(l, start > end || end > l->chars, "a span outside the text"))
+        return (span){0, 0};
+    return (span){l->bytes[start], l->bytes[end]};
 }
 
-static span span_of(const loading *l, uint32_t start, uint32_t end)
-{
-    span s = {byte_at(l, start), byte_at(l, end)};
-    return s.end < s.start ? (span){s.start, s.start} : s;
-}
-
-static span span_fields(const loading *l, json *object)
+static span span_fields(loading *l, json *object)
 {
     return span_of(l, number_of(field(object, "start")), number_of(field(object, "end")));
 }
 
-static span pair_of(const loading *l, json *pair)
+static span pair_of(loading *l, json *pair)
 {
-    if (!pair || !json_object_is_type(pair, json_type_array) || json_object_array_length(pair) != 2)
+    if (!pair || suspect(l, !json_object_is_type(pair, json_type_array) || json_object_array_length(pair) != 2, "a span that is no pair"))
         return (span){0, 0};
     return span_of(l, number_of(json_object_array_get_idx(pair, 0)), number_of(json_object_array_get_idx(pair, 1)));
 }
 
-static day day_of_text(str s)
+static day day_of_text(loading *l, str s)
 {
     date d;
-    return date_parse(s, &d) ? d.from : NO_DAY;
+    return suspect(l, s.len && !date_parse(s, &d), "a date that is none") || !s.len ? NO_DAY : d.from;
 }
 
 static date date_field(loading *l, json *object, const char *name)
 {
     json *value = field(object, name);
-    if (!value || !json_object_is_type(value, json_type_object))
+    if (!value || suspect(l, !json_object_is_type(value, json_type_object), "a date that is none"))
         return NO_DATE;
-    date d = {day_of_text(text_field(l, value, "from")), day_of_text(text_field(l, value, "to"))};
+    date d = {day_of_text(l, text_field(l, value, "from")), day_of_text(l, text_field(l, value, "to"))};
     return d.from == NO_DAY || d.to == NO_DAY ? NO_DATE : d;
 }
 
@@ -112,6 +118,7 @@ static bool bool_field(json *object, const char *name)
     return value && json_object_get_boolean(value);
 }
 
+/* 0 where it is no list. */
 static uint32_t list_length(json *list)
 {
     return list && json_object_is_type(list, json_type_array) ? (uint32_t)json_object_array_length(list) : 0;
@@ -128,7 +135,7 @@ static uint64_t set_field(loading *l, json *object, const char *name, const char
     uint64_t set = 0;
     for (uint32_t i = 0; i < list_length(list); i++) {
         uint32_t n = name_find(names, count, text_of(l, item(list, i)));
-        set |= n == NONE ? 0 : (uint64_t)1 << n;
+        set |= suspect(l, n == NONE, "a name that is none of its list") ? 0 : (uint64_t)1 << n;
     }
     return set;
 }
@@ -151,7 +158,7 @@ static slice refs_field(loading *l, json *object, const char *name, uint32_t cou
     slice s = {l->d->refs.count, 0};
     for (uint32_t i = 0; i < list_length(list); i++) {
         uint32_t n = number_of(item(list, i));
-        if (n < count)
+        if (!suspect(l, n >= count, "a reference past the end of its list"))
             doc_refer(l->d, &s, n);
     }
     return s;
@@ -176,11 +183,11 @@ static void load_head(loading *l, json *record)
     if (!dates || !json_object_is_type(dates, json_type_object))
         return;
     h->published = text_field(l, dates, "published");
-    h->published_day = day_of_text(h->published);
+    h->published_day = day_of_text(l, h->published);
     h->published_from = name_field(l, dates, "published_from", dated_names, DATED_COUNT);
     h->written = date_field(l, dates, "content");
     h->conflict = bool_field(dates, "conflict");
-    h->reference = day_of_text(text_field(l, dates, "reference"));
+    h->reference = day_of_text(l, text_field(l, dates, "reference"));
     json *evidence = field(dates, "evidence");
     for (uint32_t i = 0; i < list_length(evidence); i++)
         *vec_push(l->d->arena, &l->d->evidence) = pair_of(l, item(evidence, i));
@@ -200,7 +207,7 @@ static void load_text(loading *l, json *record)
 static void load_link(loading *l, json *x)
 {
     *vec_push(l->d->arena, &l->d->links) =
-        (link){text_field(l, x, "text"), text_field(l, x, "href"), day_of_text(text_field(l, x, "date")), 0};
+        (link){text_field(l, x, "text"), text_field(l, x, "href"), day_of_text(l, text_field(l, x, "date")), 0};
 }
 
 static void load_sentence(loading *l, json *x)
@@ -232,7 +239,7 @@ static void load_entity(loading *l, json *x)
 static void load_turn(loading *l, json *x)
 {
     *vec_push(l->d->arena, &l->d->turns) = (turn){.span = span_fields(l, x), .answer = str_is(text_field(l, x, "role"), "answer"),
-                                                  .speaker = index_field(x, "speaker", l->d->entities.count)};
+                                                  .speaker = index_field(l, x, "speaker", l->d->entities.count)};
 }
 
 static void load_time(loading *l, json *x)
@@ -257,10 +264,10 @@ static void load_statement(loading *l, json *x)
 {
     doc *d = l->d;
     *vec_push(d->arena, &d->statements) = (statement){
-        .span = span_fields(l, x), .speaker = index_field(x, "speaker", d->entities.count),
+        .span = span_fields(l, x), .speaker = index_field(l, x, "speaker", d->entities.count),
         .speaker_span = pair_of(l, field(x, "speaker_span")), .cue = pair_of(l, field(x, "cue")),
         .kind = name_field(l, x, "kind", statement_names, STATEMENT_COUNT), .date = date_field(l, x, "date"),
-        .place = index_field(x, "place", d->places.count), .addressee = index_field(x, "addressee", d->entities.count),
+        .place = index_field(l, x, "place", d->places.count), .addressee = index_field(l, x, "addressee", d->entities.count),
         .cited_by = number_of(field(x, "cited_by")), .sentence = NONE, .rule = NONE};
 }
 
@@ -268,11 +275,11 @@ static void load_event(loading *l, json *x)
 {
     doc *d = l->d;
     uint32_t type = name_find(event_names, EVENT_COUNT, text_field(l, x, "event"));
-    if (type == NONE)
+    if (suspect(l, type == NONE, "an event of no known type"))
         return;
-    event e = {.span = span_fields(l, x), .sentence = index_field(x, "sentence", d->sentences.count),
-               .date = date_field(l, x, "date"), .place = index_field(x, "place", d->places.count),
-               .statement = index_field(x, "statement", d->statements.count), .event = (uint8_t)type,
+    event e = {.span = span_fields(l, x), .sentence = index_field(l, x, "sentence", d->sentences.count),
+               .date = date_field(l, x, "date"), .place = index_field(l, x, "place", d->places.count),
+               .statement = index_field(l, x, "statement", d->statements.count), .event = (uint8_t)type,
                .auxiliary = (uint8_t)set_field(l, x, "auxiliary", auxiliary_names, AUXILIARY_COUNT),
                .contexts = set_field(l, x, "contexts", context_names, CONTEXT_COUNT), .modes = words_field(l, x, "modes"),
                .cameo = text_field(l, x, "cameo"), .goldstein = (float)real_field(x, "goldstein"), .rule = NONE,
@@ -287,18 +294,18 @@ static void load_claim(loading *l, json *x)
     doc *d = l->d;
     json *about = field(x, "about"), *scope = field(x, "scope");
     uint32_t tie = name_find(tie_names, TIE_COUNT, text_field(l, x, "tie"));
-    if (list_length(about) != 2 || tie == NONE)
+    if (suspect(l, list_length(about) != 2 || tie == NONE, "a claim about no tie"))
         return;
     claim c = {.span = span_fields(l, x), .sentence = NONE, .about = {number_of(item(about, 0)), number_of(item(about, 1))},
                .tie = (uint8_t)tie, .holds = bool_field(x, "holds"),
                .change = name_field(l, x, "change", change_names, CHANGE_COUNT),
-               .statement = index_field(x, "statement", d->statements.count),
+               .statement = index_field(l, x, "statement", d->statements.count),
                .side = name_field(l, x, "side", side_names, SIDE_COUNT), .rule = NONE, .given_rule = text_field(l, x, "rule")};
     for (uint32_t i = 0; i < list_length(scope); i++) {
         c.formal |= str_is(text_of(l, item(scope, i)), "formal");
         c.practical |= str_is(text_of(l, item(scope, i)), "practical");
     }
-    if (c.about[0] < d->entities.count && c.about[1] < d->entities.count)
+    if (!suspect(l, MAX(c.about[0], c.about[1]) >= d->entities.count, "a reference past the end of its list"))
         *vec_push(d->arena, &d->claims) = c;
 }
 
@@ -309,22 +316,30 @@ static void load_lists(loading *l, json *record)
     static const struct {
         const char *name;
         void (*load)(loading *l, json *item);
-    } lists[] = {{"links", load_link}, {"sentences", load_sentence}, {"entities", load_entity}, {"turns", load_turn},
-                 {"times", load_time}, {"places", load_place}, {"statements", load_statement}, {"events", load_event},
-                 {"claims", load_claim}};
+        enum json_type type;
+    } lists[] = {{"links", load_link, json_type_object}, {"sentences", load_sentence, json_type_array},
+                 {"entities", load_entity, json_type_object}, {"turns", load_turn, json_type_object},
+                 {"times", load_time, json_type_object}, {"places", load_place, json_type_object},
+                 {"statements", load_statement, json_type_object}, {"events", load_event, json_type_object},
+                 {"claims", load_claim, json_type_object}};
     for (size_t i = 0; i < COUNT(lists); i++) {
         json *list = field(record, lists[i].name);
+        suspect(l, list && !json_object_is_type(list, json_type_array), "something else where a list should be");
         for (uint32_t n = 0; n < list_length(list); n++)
-            lists[i].load(l, item(list, n));
+            if (!suspect(l, !json_object_is_type(item(list, n), lists[i].type), "a list with something else in it"))
+                lists[i].load(l, item(list, n));
     }
 }
 
 /* cited_by may point at a later statement, so it is checked when all are there. */
-static void check_citations(doc *d)
+static void check_citations(loading *l)
 {
-    for (uint32_t i = 0; i < d->statements.count; i++)
-        if (d->statements.at[i].cited_by >= d->statements.count)
-            d->statements.at[i].cited_by = NONE;
+    const doc *d = l->d;
+    for (uint32_t i = 0; i < d->statements.count; i++) {
+        uint32_t *by = &d->statements.at[i].cited_by;
+        if (*by != NONE && suspect(l, *by >= d->statements.count, "a reference past the end of its list"))
+            *by = NONE;
+    }
 }
 
 static json *parse(doc *d, entente_error *ret_error)
@@ -341,7 +356,9 @@ static json *parse(doc *d, entente_error *ret_error)
     json_tokener_free(t);
     if (wrong != json_tokener_success || !json_object_is_type(record, json_type_object)) {
         error_set(ret_error, ENTENTE_REJECTED, d->head.origin, at, "not a record: %s",
-                  wrong == json_tokener_success ? "not a JSON object" : json_tokener_error_desc(wrong));
+                  wrong == json_tokener_success    ? "not a JSON object"
+                  : wrong == json_tokener_continue ? "it ends too early"
+                                                   : json_tokener_error_desc(wrong));
         json_object_put(record);
         return NULL;
     }
@@ -360,8 +377,12 @@ int doc_load(doc *d, entente_error *ret_error)
     load_head(&l, record);
     if (!d->head.id.len || !d->head.content.len || !d->head.origin.len)
         return error_set(ret_error, ENTENTE_REJECTED, origin, 0, "not a record: id, content or origin is missing");
+    if (!field(record, "text"))
+        return error_set(ret_error, ENTENTE_REJECTED, origin, 0, "not a record: it has no text");
     load_lists(&l, record);
-    check_citations(d);
+    check_citations(&l);
+    if (l.wrong)
+        return error_set(ret_error, ENTENTE_REJECTED, origin, 0, "not a record: %s", l.wrong);
     d->done = 2 * DONE_CLAIM - 1;
     return 0;
 }

@@ -26,7 +26,9 @@ static json_object *parse(doc *d, entente_error *ret_error)
         return o;
     json_object_put(o);
     error_set(ret_error, ENTENTE_REJECTED, d->head.origin, d->at + end, "not a JSON object: %s",
-              wrong == json_tokener_success ? "something else" : json_tokener_error_desc(wrong));
+              wrong == json_tokener_success    ? "something else"
+              : wrong == json_tokener_continue ? "it ends too early"
+                                               : json_tokener_error_desc(wrong));
     return NULL;
 }
 
