@@ -181,7 +181,7 @@ str arena_format(arena *a, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = format ? vsnprintf(NULL, 0, format, args) : 0;
     char *at = arena_take(a, (size_t)MAX(len, 0) + 1, 1);
     vsnprintf(at, (size_t)MAX(len, 0) + 1, format, again);
     va_end(again);
