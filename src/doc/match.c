@@ -26,13 +26,15 @@ matcher *match_new(doc *d, const kb *k)
     m->d = d;
     m->k = k;
     m->lemma = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->lemma);
+    m->form = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->form);
     m->mention = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->mention);
     m->cover = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->cover);
     for (uint32_t i = 0; i < d->tokens.count; i++) {
         m->mention[i] = m->cover[i] = NONE;
         m->lemma[i] = lemma_number(d, k, d->tokens.at[i].lemma);
+        m->form[i] = lemma_number(d, k, d->tokens.at[i].lower);
         if (m->lemma[i] == NONE)
-            m->lemma[i] = lemma_number(d, k, d->tokens.at[i].lower);
+            m->lemma[i] = m->form[i];
     }
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         const mention *n = &d->mentions.at[i];
@@ -60,11 +62,9 @@ static bool stands_before(const matcher *m, uint32_t token, uint32_t lemma)
     return false;
 }
 
-bool match_in_set(const matcher *m, uint32_t token, uint32_t set)
+static bool lemma_in_set(const matcher *m, uint32_t token, uint32_t lemma, uint32_t set)
 {
-    if (set == NONE || token == NONE || m->lemma[token] == NONE)
-        return false;
-    uint32_t first, count = kb_set_members(m->k, m->lemma[token], &first);
+    uint32_t first = 0, count = lemma == NONE ? 0 : kb_set_members(m->k, lemma, &first);
     for (uint32_t i = 0; i < count; i++) {
         kb_set_member member = kb_set_member_at(m->k, first + i);
         if (member.set == set && (member.before == NONE || stands_before(m, token, member.before)))
@@ -73,13 +73,20 @@ bool match_in_set(const matcher *m, uint32_t token, uint32_t set)
     return false;
 }
 
+bool match_in_set(const matcher *m, uint32_t token, uint32_t set)
+{
+    if (set == NONE || token == NONE)
+        return false;
+    return lemma_in_set(m, token, m->lemma[token], set) || (m->form[token] != m->lemma[token] && lemma_in_set(m, token, m->form[token], set));
+}
+
 static bool word_fits(const matcher *m, uint32_t token, uint32_t test)
 {
     if (!test)
         return true;
     if (kb_test_is_set(test))
         return match_in_set(m, token, kb_test_set(test));
-    return m->lemma[token] == kb_test_lemma(test);
+    return m->lemma[token] == kb_test_lemma(test) || m->form[token] == kb_test_lemma(test);
 }
 
 uint32_t match_content(const matcher *m, uint32_t token)
@@ -163,6 +170,21 @@ static bool bare_relation(uint8_t r)
     }
 }
 
+/* A fitting word in the phrase right after the verb. */
+static uint32_t word_by_order(const attempt *a, uint32_t verb, uint32_t test)
+{
+    const matcher *m = a->m;
+    const sentence *s = &m->d->sentences.at[at(m, verb)->sentence];
+    for (uint32_t i = verb + 1; i < s->first + s->count && i < verb + 7; i++) {
+        uint8_t u = at(m, i)->upos;
+        if (word_fits(m, i, test))
+            return i;
+        if (u == UPOS_PUNCT || u == UPOS_ADP || u == UPOS_VERB || u == UPOS_AUX || u == UPOS_SCONJ)
+            break;
+    }
+    return NONE;
+}
+
 static uint32_t find_bare_word(const attempt *a, uint32_t base, uint32_t test)
 {
     const matcher *m = a->m;
@@ -176,6 +198,12 @@ static uint32_t find_bare_word(const attempt *a, uint32_t base, uint32_t test)
         if ((found = fitting(a, c, test)) != NONE)
             return found;
     }
+    /* "a hunger strike", "joint drills": the first of two words hangs on the second */
+    for (uint32_t c = object == NONE ? NONE : tree_next(m->d, object, NONE); c != NONE && c < object; c = tree_next(m->d, object, c))
+        if (word_fits(m, c, test))
+            return c;
+    if (verb && (found = word_by_order(a, base, test)) != NONE)
+        return found;
     /* "handed over": a particle that the tree took for a preposition, "open fire" for a compound */
     if (verb && base + 1 < m->d->tokens.count && at(m, base + 1)->sentence == at(m, base)->sentence && word_fits(m, base + 1, test))
         return base + 1;
@@ -212,6 +240,13 @@ static uint32_t find_prepositional(const attempt *a, uint32_t base, const kb_slo
     /* "the ejection of envoys by the United States": "by" may hang on the envoys */
     if (found == NONE && a->found.recipient != NONE && s->role != ROLE_RECIPIENT)
         found = prepositional_at(a, a->found.recipient, s);
+    if (found == NONE && a->found.shape == SHAPE_NOUN) {
+        if (a->found.actor != NONE)
+            found = prepositional_at(a, a->found.actor, s);
+        uint32_t of = found == NONE ? tree_oblique(m->d, base, STR("of")) : NONE;
+        if (of != NONE && of != a->found.actor)
+            found = prepositional_at(a, of, s);
+    }
     if (found != NONE)
         return found;
     uint32_t object = at(m, base)->upos == UPOS_VERB ? tree_object(m->d, base) : NONE;
@@ -434,6 +469,7 @@ static void slot_take(attempt *a, const kb_slot *s, uint32_t token)
     if (s->role == ROLE_WORD && s->relation != SLOT_CLAUSE && s->relation != SLOT_CASE && s->relation != SLOT_MODAL && f->word_count < MATCH_WORDS)
         f->words[f->word_count++] = token;
     bool role = s->role == ROLE_ACTOR || s->role == ROLE_RECIPIENT;
+    f->weight += s->rank;
     f->weight += role ? 1 + (s->relation == SLOT_PREPOSITION) + (s->word ? 3 : 0) : weights[s->relation] + (s->relation == SLOT_CLAUSE && s->word ? 2 : 0);
 }
 
@@ -518,6 +554,13 @@ static void actor_find(attempt *a)
         f->actor = match_content(m, f->actor);
 }
 
+/* "did not renew", "voted not to renew", "would not meet demands" */
+static bool is_refused(const matcher *m, uint32_t verb)
+{
+    uint32_t head = at(m, verb)->head;
+    return tree_is_negated(m->d, verb) || (at(m, verb)->deprel == DEPREL_XCOMP && head != NONE && tree_is_negated(m->d, head));
+}
+
 static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *ret)
 {
     attempt a = {.m = m, .rule = kb_rule_at(m->k, number)};
@@ -527,6 +570,13 @@ static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *
     if (!slots_fit(&a, false) || !slots_fit(&a, true))
         return false;
     actor_find(&a);
+    if ((a.rule.flags & RULE_DENIES) && a.rule.purpose == PURPOSE_EVENT) {
+        if (!is_refused(m, token))
+            return false;
+        a.found.weight += 2;
+    }
+    if (a.rule.flags & RULE_BOTH)
+        a.found.weight += 2;
     if ((a.rule.flags & RULE_BOTH) && (a.found.actor == NONE || !is_plural(m, a.found.actor)))
         return false;
     if (a.found.recipient == a.found.actor)
@@ -535,12 +585,9 @@ static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *
     return true;
 }
 
-bool match_best(const matcher *m, uint32_t token, uint8_t purpose, match *ret)
+static bool triggers_try(const matcher *m, uint32_t token, uint32_t lemma, uint8_t purpose, match *ret, bool any)
 {
-    if (m->lemma[token] == NONE)
-        return false;
-    uint32_t first, count = kb_triggers(m->k, m->lemma[token], &first);
-    bool any = false;
+    uint32_t first = 0, count = lemma == NONE ? 0 : kb_triggers(m->k, lemma, &first);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t number = kb_trigger_at(m->k, first + i);
         kb_rule r = kb_rule_at(m->k, number);
@@ -554,4 +601,10 @@ bool match_best(const matcher *m, uint32_t token, uint8_t purpose, match *ret)
         }
     }
     return any;
+}
+
+bool match_best(const matcher *m, uint32_t token, uint8_t purpose, match *ret)
+{
+    bool any = triggers_try(m, token, m->lemma[token], purpose, ret, false);
+    return m->form[token] == m->lemma[token] ? any : triggers_try(m, token, m->form[token], purpose, ret, any);
 }

@@ -7,6 +7,7 @@ typedef struct matcher {
     doc *d;
     const kb *k;
     uint32_t *lemma;   /* by token; NONE where the knowledge does not know it */
+    uint32_t *form;    /* by token: the same for the form in lower case */
     uint32_t *mention; /* by token: the longest mention with this head, or NONE */
     uint32_t *cover;   /* by token: a mention that it lies in, adjectives left out, or NONE */
     int referring;     /* how deep party.c is in following pronouns */

@@ -103,6 +103,8 @@ static void settle(coder *c, readings *list)
             reading *o = &list->at[j];
             if (i == j)
                 continue;
+            if (r->rule.type == EVENT_REJECT && o->rule.type == EVENT_REQUEST && o->match.shape == SHAPE_NOUN)
+                continue;
             if (takes(r, o->match.token) && !(takes(o, r->match.token) && o->match.weight > r->match.weight))
                 o->dropped = true;
             else if (in_content(c, r, o->match.token)) {
@@ -361,7 +363,7 @@ static void emit(coder *c, const reading *r)
     if (r->alleged)
         mood |= AUXILIARY_HYPOTHETICAL;
     if (r->rule.flags & RULE_DENIES)
-        mood ^= AUXILIARY_NEGATION;
+        mood &= (uint8_t)~(AUXILIARY_NEGATION | AUXILIARY_FUTURE);
     if ((r->rule.flags & RULE_BODY) && !is_body(c, &recipients))
         return;
     if (r->match.shape == SHAPE_NOUN && r->carrier == r->match.token && recipient_wanted(r->rule.type) && (!actors.count || (!recipients.count && actors.count < 2)))

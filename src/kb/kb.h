@@ -269,6 +269,7 @@ typedef struct kb_slot {
     uint8_t role, relation;
     uint8_t under; /* slot of the same rule, or 255 for the trigger */
     bool needed;
+    uint8_t rank; /* 0 any word, 1 many words, 2 few or one: what it adds to the weight */
 } kb_slot;
 
 /* Rules that a lemma triggers: [*ret_first, +count) for kb_trigger_at. */

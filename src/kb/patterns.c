@@ -226,12 +226,22 @@ static uint32_t test_of(pattern *p, str text)
     return set | KB_TEST_SET;
 }
 
+/* The fewer words a slot allows, the more it says. */
+static uint8_t rank_of(pattern *p, uint32_t test)
+{
+    if (!test)
+        return 0;
+    uint32_t count = test & KB_TEST_SET ? lexicon(p->b)->set.at[test & ~KB_TEST_SET].words.count : 1;
+    return count > 60 ? 0 : count > 16 ? 1 : 2;
+}
+
 static uint8_t slot_add(pattern *p, kb_disk_slot slot)
 {
     if (p->rule.slot_count == RULE_SLOTS) {
         pattern_fault(p, "too long a pattern", p->token[0]);
         return 0;
     }
+    slot.needed = (uint8_t)((slot.needed & 1) | rank_of(p, slot.word) << 1);
     p->slot[p->rule.slot_count] = slot;
     return p->rule.slot_count++;
 }
@@ -278,6 +288,10 @@ static void both_read(pattern *p)
 static void target_read(pattern *p, uint32_t preposition, uint8_t relation, bool needed)
 {
     str words, token = typed(p->token[p->at++], &words);
+    /* "R!": must be there */
+    bool must = token.len > 1 && token.at[token.len - 1] == '!';
+    token.len -= must;
+    needed |= must;
     kb_disk_slot s = {.preposition = preposition, .relation = relation, .under = p->under, .needed = needed};
     uint8_t role;
     if (role_of(token, &role)) {
@@ -433,7 +447,7 @@ static void needs_settle(pattern *p)
         kb_disk_slot *s = &p->slot[i];
         bool role = s->role == ROLE_ACTOR || s->role == ROLE_RECIPIENT;
         if (role && s->relation == SLOT_PREPOSITION)
-            s->needed = !sure || s->word;
+            s->needed = (uint8_t)((s->needed & ~1u) | (!sure || s->word || s->needed == 1));
     }
 }
 

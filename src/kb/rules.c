@@ -71,7 +71,7 @@ kb_rule kb_rule_at(const kb *k, uint32_t rule)
 kb_slot kb_slot_at(const kb *k, uint32_t slot)
 {
     const kb_disk_slot *all = kb_records(k, KB_RULE_SLOTS, sizeof *all, NULL), *s = &all[slot];
-    return (kb_slot){s->preposition, s->word, s->role, s->relation, s->under, s->needed};
+    return (kb_slot){s->preposition, s->word, s->role, s->relation, s->under, s->needed & 1, (uint8_t)(s->needed >> 1)};
 }
 
 float kb_goldstein(const kb *k, str cameo)
