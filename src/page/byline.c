@@ -123,7 +123,8 @@ static void from_json(about *a, names *n)
     if (author == NONE)
         return;
     bool list = j->nodes.at[author].type == JSON_LIST;
-    for (uint32_t i = list ? j->nodes.at[author].child : author; i != NONE; i = j->nodes.at[i].next) {
+    uint32_t looked = 0;
+    for (uint32_t i = list ? j->nodes.at[author].child : author; i != NONE && looked < 2 * MOST_NAMES; i = j->nodes.at[i].next, looked++) {
         str name = jsonld_text(j, jsonld_resolve(j, i));
         if (name.len)
             add_list(a, n, name);

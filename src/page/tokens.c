@@ -1,6 +1,6 @@
 #include "page/tokens.h"
 
-enum { INLINE_DEPTH = 48 };
+enum { INLINE_DEPTH = 48, TITLE_MOST = 2000 };
 
 /* The attributes that matter. */
 typedef struct attributes {
@@ -437,7 +437,7 @@ static void pass_raw(pass *s, uint8_t tag, str name)
         return;
     str inside = {s->p, (uint32_t)((close ? close : s->end) - s->p)};
     if (tag == TAG_TITLE && !t->title.len)
-        t->title = tokens_plain(t->arena, inside);
+        t->title = tokens_plain(t->arena, str_part(inside, 0, TITLE_MOST));
     if (tag == TAG_SCRIPT && says(s->attributes.type, "ld+json"))
         *vec_push(t->arena, &t->json) = inside;
     const char *end = close ? memchr(close, '>', (size_t)(s->end - close)) : NULL;

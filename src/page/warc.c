@@ -83,7 +83,7 @@ static int take_record(page_reader *r, doc *d, entente_error *ret_error)
     str s = stream_peek(r->in, HEAD_MOST);
     uint32_t head_len = head_length(str_part(s, 0, HEAD_MOST));
     if (!head_len) {
-        stream_skip(r->in, MIN(s.len, 5u));
+        stream_skip(r->in, MIN(s.len, (uint32_t)HEAD_MOST));
         return reader_refuse(r, at, ret_error, "the head of a record has no end");
     }
     str head = arena_copy(d->arena, str_part(s, 0, head_len));
