@@ -10,7 +10,7 @@
 #include "mention/guess.h"
 #include "text/text.h"
 
-enum { ROUNDS = 10, ROWS_LIMIT = 3 << 20 };
+enum { ROUNDS = 10, ROWS_LIMIT = 3 << 20, HIDDEN = 20 /* percent */ };
 
 typedef struct sample {
     doc *d;
@@ -226,7 +226,7 @@ static uint8_t predict(const learner *l, const guesser *g, uint32_t t, const uin
     return found;
 }
 
-static uint32_t learn_document(learner *l, sample *s)
+static uint32_t learn_document(learner *l, sample *s, uint64_t *seed)
 {
     uint32_t wrong = 0, count = s->d->tokens.count;
     scan *sc = s->g->s;
@@ -239,6 +239,10 @@ static uint32_t learn_document(learner *l, sample *s)
         if (!guess_may(&fresh, t))
             continue;
         uint32_t n = guess_features(&fresh, t, features);
+        if (train_random(seed) % 100 < HIDDEN) {
+            memmove(features, features + GUESS_OWN, (n - GUESS_OWN) * sizeof *features);
+            n -= GUESS_OWN;
+        }
         uint8_t label = predict(l, &fresh, t, features, n), gold = s->gold[t];
         learner_step(l);
         if (gold > LABEL_INSIDE && !guess_fits(&fresh, t, gold))
@@ -253,9 +257,140 @@ static uint32_t learn_document(learner *l, sample *s)
     return wrong;
 }
 
+/* ---- other names in the same sentences ----
+ * The treebank has few names, and the tagger has seen them all. In copies of each document persons and places bear other
+ * names, of the knowledge, the same ones throughout; so contexts are learned, and names that nobody has seen. */
+
+enum { COPIES = 3 };
+
+typedef struct pool {
+    arena *arena;
+    VEC(str) given;
+    VEC(str) family;
+    VEC(str) place;
+} pool;
+
+static str first_word(str name)
+{
+    uint32_t space = str_find(name, STR(" "));
+    return space == NONE ? name : str_part(name, 0, space);
+}
+
+static str last_word(str name)
+{
+    uint32_t at = name.len;
+    while (at && name.at[at - 1] != ' ')
+        at--;
+    return str_part(name, at, name.len);
+}
+
+static void pool_fill(pool *p, const kb *k)
+{
+    for (uint32_t i = 0; i < kb_entity_count(k); i++) {
+        kb_entity e = kb_entity_at(k, i);
+        if (e.class != CLASS_PERSON || str_find(e.name, STR(" ")) == NONE)
+            continue;
+        *vec_push(p->arena, &p->given) = first_word(e.name);
+        *vec_push(p->arena, &p->family) = last_word(e.name);
+    }
+    for (uint32_t i = 0; i < kb_toponym_count(k); i++) {
+        kb_toponym t = kb_toponym_at(k, i);
+        if ((t.kind == TOPONYM_CITY || t.kind == TOPONYM_REGION) && t.population > 20000 && str_find(t.name, STR(" ")) == NONE)
+            *vec_push(p->arena, &p->place) = t.name;
+    }
+}
+
+static str other_name(const pool *p, const sample *s, uint32_t t, uint64_t *seed)
+{
+    uint8_t label = s->gold[t], after = t + 1 < s->d->tokens.count ? s->gold[t + 1] : 0;
+    bool upper = s->g->s->shape[t] & SHAPE_UPPER && !(s->g->s->shape[t] & SHAPE_ALL_UPPER);
+    if (!upper || !proper(s, t))
+        return (str){0};
+    if (label == LABEL_PER && after == LABEL_PER + LABEL_INSIDE)
+        return p->given.at[train_random(seed) % p->given.count];
+    if (label == LABEL_PER || (label == LABEL_PER + LABEL_INSIDE && after != label))
+        return p->family.at[train_random(seed) % p->family.count];
+    if (label == LABEL_PLACE && after != LABEL_PLACE + LABEL_INSIDE)
+        return p->place.at[train_random(seed) % p->place.count];
+    return (str){0};
+}
+
+/* The words of the document, some of them others: the same word is always the same other one. */
+static str *words_renamed(const pool *p, const sample *s, uint64_t *seed)
+{
+    map *seen = map_new(s->d->arena);
+    str *all = arena_take(s->d->arena, s->d->tokens.count + 1u, sizeof *all);
+    for (uint32_t t = 0; t < s->d->tokens.count; t++) {
+        str form = doc_str(s->d, s->d->tokens.at[t].span);
+        if (!s->gold[t])
+            continue;
+        uint32_t before = map_get(seen, form);
+        all[t] = before != NONE ? all[before] : other_name(p, s, t, seed);
+        if (before == NONE && all[t].len)
+            map_add(seen, form, t);
+    }
+    return all;
+}
+
+/* CoNLL-U with the forms replaced; a contraction ("Gordon's") with its first word. */
+static str renamed(const sample *s, const str *words)
+{
+    buffer out = {0};
+    str rest = s->d->raw, line;
+    uint32_t t = 0;
+    while (str_next(&rest, '\n', &line)) {
+        uint32_t digits = 0;
+        while (digits < line.len && line.at[digits] >= '0' && line.at[digits] <= '9')
+            digits++;
+        bool word = digits && digits < line.len && line.at[digits] == '\t', range = digits && digits < line.len && line.at[digits] == '-';
+        str old = t < s->d->tokens.count ? doc_str(s->d, s->d->tokens.at[t].span) : (str){0};
+        uint32_t at = str_find(line, STR("\t"));
+        bool here = (word || range) && words[t].len && at != NONE && line.len > at + old.len && !memcmp(line.at + at + 1, old.at, old.len);
+        if (here) {
+            buffer_add(&out, line.at, at + 1u);
+            buffer_str(&out, words[t]);
+            buffer_str(&out, str_part(line, at + 1 + old.len, line.len));
+        } else {
+            buffer_str(&out, line);
+        }
+        buffer_char(&out, '\n');
+        t += word;
+    }
+    str copy = arena_copy(s->d->arena, (str){out.at, (uint32_t)out.len});
+    buffer_free(&out);
+    return copy;
+}
+
 /* ---- reading ---- */
 
-static void sample_add(samples *all, const kb *k, const lang *l, str raw)
+static void samples_push(samples *all, sample s)
+{
+    if (all->count == all->room) {
+        all->room = all->room ? 2 * all->room : 64;
+        all->at = realloc(all->at, all->room * sizeof *all->at);
+        if (!all->at)
+            fail("out of memory");
+    }
+    all->at[all->count++] = s;
+}
+
+static void copy_add(samples *all, const kb *k, const lang *l, const pool *names, const sample *from, uint64_t *seed)
+{
+    sample s = {.d = doc_new(), .gold = from->gold};
+    entente_error e;
+    if (!s.d)
+        fail("out of memory");
+    s.d->raw = renamed(from, words_renamed(names, from, seed));
+    if (text_given(s.d, false, &e))
+        fail(e.text);
+    if (s.d->tokens.count != from->d->tokens.count)
+        fail("a copy has other words");
+    lang_tag(s.d, l);
+    s.g = guesser_new(scan_new(s.d, k));
+    samples_push(all, s);
+}
+
+static void sample_add(samples *all, const kb *k, const lang *l, const pool *names, str raw)
 {
     sample s = {.d = doc_new()};
     entente_error e;
@@ -267,18 +402,16 @@ static void sample_add(samples *all, const kb *k, const lang *l, str raw)
     s.gold = arena_take(s.d->arena, s.d->tokens.count + 1u, 1);
     s.g = guesser_new(scan_new(s.d, k));
     marks_read(&s);
+    uint64_t seed = all->count + 1u;
+    sample plain = s;
     lang_tag(s.d, l);
     s.g = guesser_new(scan_new(s.d, k));
-    if (all->count == all->room) {
-        all->room = all->room ? 2 * all->room : 64;
-        all->at = realloc(all->at, all->room * sizeof *all->at);
-        if (!all->at)
-            fail("out of memory");
-    }
-    all->at[all->count++] = s;
+    samples_push(all, s);
+    for (int i = 0; i < COPIES; i++)
+        copy_add(all, k, l, names, &plain, &seed);
 }
 
-static void treebank_add(samples *all, const kb *k, const lang *l, const char *path)
+static void treebank_add(samples *all, const kb *k, const lang *l, const pool *names, const char *path)
 {
     char *at;
     size_t len;
@@ -290,7 +423,7 @@ static void treebank_add(samples *all, const kb *k, const lang *l, const char *p
         str tail = str_part(rest, 1, rest.len);
         uint32_t next = str_find(tail, STR("# newdoc"));
         str raw = next == NONE ? rest : str_part(rest, 0, next + 1);
-        sample_add(all, k, l, raw);
+        sample_add(all, k, l, names, raw);
         rest = str_part(rest, raw.len, rest.len);
     }
 }
@@ -354,8 +487,12 @@ int main(int argc, char **argv)
     }
     if (kb_open((const char *const *)&argv[1], 1, &k, &e) || lang_open(argv[2], &l, &e))
         fail(e.text);
+    pool names = {.arena = arena_new((size_t)1 << 30)};
+    if (!names.arena)
+        fail("out of memory");
+    pool_fill(&names, k);
     for (int i = 3; i < argc; i++)
-        treebank_add(&all, k, l, argv[i]);
+        treebank_add(&all, k, l, &names, argv[i]);
     fprintf(stderr, "%u documents\n", all.count);
     learner *model = learner_new();
     uint64_t seed = 7;
@@ -364,7 +501,7 @@ int main(int argc, char **argv)
         uint32_t wrong = 0;
         train_shuffle(order, all.count, &seed);
         for (uint32_t i = 0; i < all.count; i++)
-            wrong += learn_document(model, &all.at[order[i]]);
+            wrong += learn_document(model, &all.at[order[i]], &seed);
         fprintf(stderr, "round %d: %u wrong\n", round + 1, wrong);
     }
     buffer rows = {0};

@@ -72,6 +72,23 @@ static uint8_t word_kinds(const scan *s, uint32_t t)
     return bits;
 }
 
+/* Runs of capitalised words within a sentence. */
+static void runs_fill(guesser *g)
+{
+    const scan *s = g->s;
+    uint32_t count = s->d->tokens.count;
+    for (uint32_t t = 0; t < count; t++) {
+        uint32_t end = scan_end(s, t), last = t;
+        while (s->shape[t] & SHAPE_UPPER && last + 1 < end && s->shape[last + 1] & SHAPE_UPPER)
+            last++;
+        for (uint32_t i = t; i <= last; i++) {
+            g->run_first[i] = t;
+            g->run_last[i] = last;
+        }
+        t = last;
+    }
+}
+
 guesser *guesser_new(scan *s)
 {
     uint32_t count = s->d->tokens.count;
@@ -83,6 +100,9 @@ guesser *guesser_new(scan *s)
     g->low = arena_take(s->a, count + 1u, 1);
     g->label = arena_take(s->a, count + 1u, 1);
     g->remembered = arena_take(s->a, count + 1u, sizeof *g->remembered);
+    g->run_first = arena_take(s->a, count + 1u, sizeof *g->run_first);
+    g->run_last = arena_take(s->a, count + 1u, sizeof *g->run_last);
+    runs_fill(g);
     map *low = map_new(s->a);
     for (uint32_t t = 0; t < count; t++) {
         g->form[t] = (uint32_t)str_hash(scan_token(s, t)->lower);
@@ -177,16 +197,22 @@ uint32_t guess_features(const guesser *g, uint32_t t, uint32_t ret[GUESS_FEATURE
     uint32_t next_memory = t + 1 < end ? map_get(g->memory, scan_token(s, t + 1)->lower) : NONE;
     uint32_t remembered_next = next_memory == NONE ? 0 : g->remembered[next_memory];
     out o = {ret, 0, 0};
-    add(&o, 0, 0);
     add(&o, w.form, 0);
     add(&o, w.form, prev);
     add(&o, w.form, first);
+    add(&o, l.form, w.form);
+    add(&o, w.form, r.form);
+    add(&o, part(lower, 1, true), prev > 0);
+    add(&o, part(lower, 3, true), 0);
+    add(&o, part(lower, 2, false), 0);
+    add(&o, part(lower, 3, false), 0);
+    add(&o, part(lower, 4, false), 0);
+    add(&o, part(lower, 3, false), first);
+    add(&o, 0, 0);
     add(&o, l.form, 0);
     add(&o, r.form, 0);
     add(&o, l2.form, 0);
     add(&o, r2.form, 0);
-    add(&o, l.form, w.form);
-    add(&o, w.form, r.form);
     add(&o, l.form, l2.form);
     add(&o, r.form, r2.form);
     add(&o, l.form, prev);
@@ -195,12 +221,6 @@ uint32_t guess_features(const guesser *g, uint32_t t, uint32_t ret[GUESS_FEATURE
     add(&o, shape, first);
     add(&o, shape, prev);
     add(&o, l.shape, w.shape * 16 + r.shape);
-    add(&o, part(lower, 1, true), prev > 0);
-    add(&o, part(lower, 3, true), 0);
-    add(&o, part(lower, 2, false), 0);
-    add(&o, part(lower, 3, false), 0);
-    add(&o, part(lower, 4, false), 0);
-    add(&o, part(lower, 3, false), first);
     add(&o, w.tag, prev);
     add(&o, w.tag, first * 2 + g->low[t]);
     add(&o, l.tag, w.tag);
@@ -231,6 +251,17 @@ uint32_t guess_features(const guesser *g, uint32_t t, uint32_t ret[GUESS_FEATURE
     add(&o, g->low[t] * 2 + first, remembered);
     add(&o, MIN(form.len, 12), w.shape);
     add(&o, w.hint * 128 + w.words, r.shape * 16 + l.shape);
+    uint32_t from = g->run_first[t], to = g->run_last[t], len = MIN(to - from + 1, 5), at = MIN(t - from, 3);
+    uint32_t after_run = to + 1 < end ? g->form[to + 1] : 1, before_run = from > begin ? g->form[from - 1] : 1;
+    add(&o, g->words[to], at * 8 + len);
+    add(&o, g->words[to], prev);
+    add(&o, g->form[to], at);
+    add(&o, g->words[from] * 256 + g->words[to], at);
+    add(&o, g->hint[from] * 32 + g->hint[to], at * 8 + len);
+    add(&o, after_run, prev);
+    add(&o, before_run, prev);
+    add(&o, after_run, len);
+    add(&o, before_run, len);
     return o.count;
 }
 
@@ -305,6 +336,55 @@ static void trim_links(guesser *g)
             g->label[t] = LABEL_NONE;
 }
 
+static uint32_t label_end(const guesser *g, uint32_t t)
+{
+    uint32_t end = scan_end(g->s, t);
+    while (t + 1 < end && g->label[t + 1] > LABEL_INSIDE)
+        t++;
+    return t;
+}
+
+static void relabel(guesser *g, uint32_t first, uint32_t last, uint8_t label)
+{
+    for (uint32_t t = first; t <= last; t++)
+        g->label[t] = t == first ? label : label + LABEL_INSIDE;
+}
+
+/* A last word that says what the name is, is right where the weights are not: no person is called "Band" or "Bridge". */
+static void mend_types(guesser *g)
+{
+    for (uint32_t t = 0; t < g->s->d->tokens.count; t++) {
+        if (!g->label[t] || g->label[t] > LABEL_INSIDE)
+            continue;
+        uint32_t last = label_end(g, t);
+        uint8_t kinds = g->words[last];
+        bool person = g->label[t] == LABEL_PER && last > t && !(kinds & (WORD_GIVEN | WORD_FAMILY));
+        if (person && kinds & WORD_ORG && !(kinds & WORD_PLACE))
+            relabel(g, t, last, LABEL_ORG);
+        else if (person && kinds & WORD_PLACE && !(kinds & WORD_ORG))
+            relabel(g, t, last, LABEL_PLACE);
+        t = last;
+    }
+}
+
+/* "German Air Force", "New Jersey Department": a power or place right before a body is part of its name. */
+static void mend_bodies(guesser *g)
+{
+    for (uint32_t t = 1; t < g->s->d->tokens.count; t++) {
+        if (g->label[t] != LABEL_ORG || t == scan_begin(g->s, t))
+            continue;
+        uint32_t last = label_end(g, t), from = t - 1;
+        uint8_t before = g->hint[from] & ~HINT_INSIDE;
+        bool power = before == HINT_STATE || before == HINT_PEOPLE || before == HINT_CITY;
+        if (!power || !(g->words[last] & (WORD_ORG | WORD_AGENT)) || !(g->s->shape[from] & SHAPE_UPPER))
+            continue;
+        while (g->hint[from] & HINT_INSIDE && from > scan_begin(g->s, t))
+            from--;
+        if (!g->label[from] || g->label[from] == LABEL_PLACE || g->label[from] == LABEL_MISC)
+            relabel(g, from, last, LABEL_ORG);
+    }
+}
+
 void guess_names(scan *s, const model *weights)
 {
     static const uint8_t types[] = {[LABEL_PER] = ENTITY_PER, [LABEL_ORG] = ENTITY_ORG, [LABEL_PLACE] = ENTITY_GPE, [LABEL_MISC] = ENTITY_MISC};
@@ -317,6 +397,8 @@ void guess_names(scan *s, const model *weights)
         if (guess_may(g, t))
             guess_settle(g, t, trained ? best_label(g, &rows, t) : plain_label(g, t));
     trim_links(g);
+    mend_types(g);
+    mend_bodies(g);
     for (uint32_t t = 0; t < count; t++) {
         uint8_t label = g->label[t];
         if (label)

@@ -6,13 +6,15 @@
 
 /* Labels: 0 no name; 1..4 the first token of a PER, ORG, GPE or MISC; 5..8 a further one. */
 enum { LABEL_NONE, LABEL_PER, LABEL_ORG, LABEL_PLACE, LABEL_MISC, LABEL_INSIDE = 4, LABELS = 9 };
-enum { GUESS_FEATURES = 80 };
+/* The first GUESS_OWN features are of the word's own letters: the trainer hides them at times. */
+enum { GUESS_FEATURES = 80, GUESS_OWN = 11 };
 
 typedef struct guesser {
     scan *s;
     uint32_t *form;   /* by token: hash of its lower form */
     uint8_t *hint;    /* by token: what the knowledge has there, HINT_ */
     uint8_t *words;   /* by token: what kind of word it is, WORD_ */
+    uint32_t *run_first, *run_last; /* by token: the capitalised words that stand together */
     uint8_t *low;     /* by token: 1 where the same form stands in small letters elsewhere */
     uint8_t *label;   /* by token: as decided so far */
     map *memory;      /* lower form to the label that it was last given, without its place in the name */

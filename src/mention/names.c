@@ -198,7 +198,7 @@ static bool name_supported(const scan *s, uint32_t first, uint32_t last, const k
     if (!whole && is_part(s, first, last))
         return false;
     uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u;
-    if (n->use == USE_PEOPLE || whole)
+    if (whole || n->use == USE_PEOPLE)
         return true;
     if (s->guess[first] & GUESS_BEGIN && type == ENTITY_PER && e.type != ENTITY_PER && last == first && (n->beware || e.class > CLASS_PARTIAL))
         return false;
