@@ -285,6 +285,21 @@ static uint32_t clause_at(const attempt *a, uint32_t base, const kb_slot *s)
     return NONE;
 }
 
+/* The verb after "that" where the tree saw no clause. */
+static uint32_t clause_by_order(const matcher *m, uint32_t verb)
+{
+    const sentence *s = &m->d->sentences.at[at(m, verb)->sentence];
+    uint32_t i = verb + 1, end = s->first + s->count;
+    while (i < end && i < verb + 5 && !str_is(at(m, i)->lower, "that"))
+        i++;
+    if (i >= end || i >= verb + 5)
+        return NONE;
+    for (uint32_t v = i + 1; v < end && v < i + 12; v++)
+        if (at(m, v)->upos == UPOS_VERB)
+            return v;
+    return NONE;
+}
+
 static uint32_t find_clause(const attempt *a, uint32_t base, const kb_slot *s)
 {
     uint32_t found = clause_at(a, base, s);
@@ -296,6 +311,8 @@ static uint32_t find_clause(const attempt *a, uint32_t base, const kb_slot *s)
         if (object != NONE && object != at(m, base)->head && object > base)
             found = clause_at(a, object, s);
     }
+    if (found == NONE && !s->preposition)
+        found = clause_by_order(m, base);
     /* "Troops must leave, the minister said": what is said governs the cue */
     if (found == NONE && !s->preposition && at(m, base)->deprel == DEPREL_PARATAXIS)
         found = at(m, base)->head;
@@ -336,10 +353,12 @@ static uint32_t owner_by_relation(const attempt *a, uint32_t noun, uint8_t relat
 /* Of a that-clause: whoever is named right after "that", else what the tree says. */
 static uint32_t subject_of_clause(const matcher *m, uint32_t verb)
 {
-    for (uint32_t c = tree_child(m->d, verb, DEPREL_MARK, NONE); c != NONE; c = tree_child(m->d, verb, DEPREL_MARK, c))
-        for (uint32_t i = c + 1; str_is(at(m, c)->lower, "that") && i < verb && i < c + 5; i++)
-            if (m->mention[i] != NONE && !m->d->mentions.at[m->mention[i]].adjective)
-                return i;
+    uint32_t first = m->d->sentences.at[at(m, verb)->sentence].first, c = verb;
+    while (c > first && verb - c < 12 && !str_is(at(m, c)->lower, "that"))
+        c--;
+    for (uint32_t i = c + 1; str_is(at(m, c)->lower, "that") && i < verb && i < c + 6; i++)
+        if (m->mention[i] != NONE && !m->d->mentions.at[m->mention[i]].adjective)
+            return i;
     return tree_subject(m->d, verb);
 }
 
@@ -495,12 +514,22 @@ static bool slots_fit(attempt *a, bool roles)
 
 /* ---- shapes ---- */
 
+/* Two parties: coordinated, "Thai and Cambodian commanders", "leaders of A and B", "both", "the two sides". */
 static bool is_plural(const matcher *m, uint32_t token)
 {
     uint8_t x = at(m, token)->xpos;
     str w = at(m, token)->lower;
-    return x == XPOS_NNS || x == XPOS_NNPS || str_is(w, "they") || str_is(w, "them") || str_is(w, "both") || str_is(w, "two") ||
-           tree_child(m->d, token, DEPREL_CONJ, NONE) != NONE;
+    if (str_is(w, "they") || str_is(w, "both") || str_is(w, "two") || str_is(w, "sides") || str_is(w, "countries") || str_is(w, "states") ||
+        tree_child(m->d, token, DEPREL_CONJ, NONE) != NONE)
+        return true;
+    if (x != XPOS_NNS && x != XPOS_NNPS && at(m, token)->upos != UPOS_PROPN)
+        return false;
+    uint32_t first, last;
+    tree_yield(m->d, token, &first, &last);
+    for (uint32_t i = first; i <= last; i++)
+        if (str_is(at(m, i)->lower, "and"))
+            return true;
+    return false;
 }
 
 static bool shape_fits(const matcher *m, uint32_t token, const kb_rule *r)
@@ -561,6 +590,21 @@ static bool is_refused(const matcher *m, uint32_t verb)
     return tree_is_negated(m->d, verb) || (at(m, verb)->deprel == DEPREL_XCOMP && head != NONE && tree_is_negated(m->d, head));
 }
 
+/* Civilians block roads in protest, governments close them: 1 civilian, -1 of the state, 0 unknown. */
+static int civilian(const matcher *m, uint32_t actor)
+{
+    static const char *const state[] = {"GOV", "MIL", "COP", "JUD", "SPY"}, *const people[] = {"CVL", "LAB", "EDU", "AGR", "OPP", "SOC", "REF", "MED", "REL", "BUS"};
+    uint32_t n = m->mention[actor] != NONE ? m->mention[actor] : m->cover[actor];
+    const char *sector = n == NONE ? "" : m->d->entities.at[m->d->mentions.at[n].entity].sector;
+    for (size_t i = 0; i < COUNT(state); i++)
+        if (!strcmp(sector, state[i]))
+            return -1;
+    for (size_t i = 0; i < COUNT(people); i++)
+        if (!strcmp(sector, people[i]))
+            return 1;
+    return 0;
+}
+
 static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *ret)
 {
     attempt a = {.m = m, .rule = kb_rule_at(m->k, number)};
@@ -574,6 +618,12 @@ static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *
         if (!is_refused(m, token))
             return false;
         a.found.weight += 2;
+    }
+    if (a.rule.purpose == PURPOSE_EVENT && a.rule.type == EVENT_PROTEST && a.found.actor != NONE) {
+        int who = civilian(m, a.found.actor);
+        if (who < 0)
+            return false;
+        a.found.weight += 3 * who;
     }
     if (a.rule.flags & RULE_BOTH)
         a.found.weight += 2;

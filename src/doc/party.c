@@ -162,6 +162,21 @@ static uint32_t group_of(matcher *c, uint32_t token, uint32_t country)
     return c->d->mentions.at[n].entity;
 }
 
+/* "French National Assembly president Laurent Fabius" */
+static uint32_t adjective_before(matcher *c, uint32_t token)
+{
+    uint32_t first = c->d->sentences.at[at(c, token)->sentence].first;
+    for (uint32_t i = token; i-- > first && token - i < 8;) {
+        uint8_t u = at(c, i)->upos;
+        if (u != UPOS_ADJ && u != UPOS_NOUN && u != UPOS_PROPN && u != UPOS_PART)
+            return NONE;
+        uint32_t n = c->mention[i];
+        if (n != NONE && (c->d->mentions.at[n].adjective || at(c, i + 1)->xpos == XPOS_POS) && has_code(c, c->d->mentions.at[n].entity))
+            return c->d->mentions.at[n].entity;
+    }
+    return NONE;
+}
+
 static void collect(matcher *c, uint32_t token, party *ret, int depth);
 
 static bool refers_back(str word)
@@ -200,7 +215,9 @@ static void add_one(matcher *c, uint32_t token, party *ret, int depth)
         entity = place_at(c, token);
     if (entity == NONE) {
         /* what stands with a group tells where it belongs; a thing belongs to whoever owns it or holds the ground */
-        uint32_t owner = owner_entity(c, token, is_group(c, token) ? 9 : 6, 0);
+        uint32_t owner = owner_entity(c, token, 9, 0);
+        if (owner == NONE && at(c, token)->upos == UPOS_PROPN)
+            owner = adjective_before(c, token);
         entity = owner == NONE ? NONE : group_of(c, token, owner);
     }
     if (entity != NONE)
@@ -238,6 +255,19 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
     }
 }
 
+/* "between X and Y": Y, where the tree does not tie the two. */
+static uint32_t after_and(const matcher *c, uint32_t token)
+{
+    const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
+    uint32_t i = token + 1, end = s->first + s->count;
+    while (i < end && i < token + 5 && !str_is(at(c, i)->lower, "and"))
+        i++;
+    for (uint32_t n = i + 1; n < end && n < i + 6; n++)
+        if (c->mention[n] != NONE && !c->d->mentions.at[c->mention[n]].adjective)
+            return n;
+    return NONE;
+}
+
 static void collect(matcher *c, uint32_t token, party *ret, int depth)
 {
     if (token == NONE || depth > 6)
@@ -245,7 +275,10 @@ static void collect(matcher *c, uint32_t token, party *ret, int depth)
     token = match_content(c, token);
     uint32_t before = ret->count;
     add_one(c, token, ret, depth);
-    for (uint32_t n = tree_child(c->d, token, DEPREL_CONJ, NONE); n != NONE; n = tree_child(c->d, token, DEPREL_CONJ, n))
+    uint32_t second = tree_child(c->d, token, DEPREL_CONJ, NONE);
+    if (second == NONE && tree_has_case(c->d, token, STR("between")))
+        collect(c, after_and(c, token), ret, depth + 1);
+    for (uint32_t n = second; n != NONE; n = tree_child(c->d, token, DEPREL_CONJ, n))
         collect(c, n, ret, depth + 1);
     adjectives_part(c, token, ret, before);
 }
@@ -283,29 +316,56 @@ void party_of_owner(matcher *c, uint32_t noun, party *ret)
         party_add(ret, entity);
 }
 
+static bool same_code(const matcher *c, const party *p, uint32_t entity)
+{
+    for (uint32_t i = 0; i < p->count; i++)
+        if (!strcmp(c->d->entities.at[p->entity[i]].code, c->d->entities.at[entity].code))
+            return true;
+    return false;
+}
+
+/* Of a party: those of other powers than `not`; or, for acts within a country, groups of the same. */
+static void keep_others(const matcher *c, party *p, const party *not, bool foreign)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < p->count; i++) {
+        bool same = same_code(c, not, p->entity[i]);
+        if (foreign ? !same : !party_has(not, p->entity[i]) && c->d->entities.at[p->entity[i]].sector[0])
+            p->entity[kept++] = p->entity[i];
+    }
+    p->count = kept;
+}
+
+static uint32_t below_all(matcher *c, uint32_t token, uint32_t *queue, uint32_t room)
+{
+    uint32_t count = 0;
+    queue[count++] = token;
+    for (uint32_t i = 0; i < count; i++)
+        for (int pass = 0; pass < 2; pass++)
+            for (uint32_t n = tree_next(c->d, queue[i], NONE); n != NONE && count < room; n = tree_next(c->d, queue[i], n)) {
+                uint8_t r = at(c, n)->deprel;
+                bool near = r == DEPREL_OBJ || r == DEPREL_IOBJ || r == DEPREL_NSUBJ || r == DEPREL_NSUBJ_PASS;
+                if (r != DEPREL_PUNCT && r != DEPREL_ACL_RELCL && r != DEPREL_PARATAXIS && r != DEPREL_APPOS && near == !pass)
+                    queue[count++] = n;
+            }
+    return count;
+}
+
 /* Breadth first, objects before others, so that what is nearest to the verb counts. */
 void party_below(matcher *c, uint32_t token, const party *not, party *ret)
 {
-    uint32_t queue[64], count = 0;
+    uint32_t queue[64], count = below_all(c, token, queue, COUNT(queue));
     ret->count = 0;
     ret->guessed = false;
-    queue[count++] = token;
-    for (uint32_t i = 0; i < count; i++) {
-        if (i) {
+    for (int foreign = 1; foreign >= 0; foreign--)
+        for (uint32_t i = 1; i < count; i++) {
+            if (at(c, queue[i])->deprel == DEPREL_NSUBJ && at(c, queue[i])->head == token)
+                continue;
             party_of(c, queue[i], ret);
-            party_without(ret, not);
+            keep_others(c, ret, not, foreign);
             if (ret->count)
                 return;
         }
-        for (int pass = 0; pass < 2; pass++)
-            for (uint32_t n = tree_next(c->d, queue[i], NONE); n != NONE && count < COUNT(queue); n = tree_next(c->d, queue[i], n)) {
-                uint8_t r = at(c, n)->deprel;
-                bool near = r == DEPREL_OBJ || r == DEPREL_IOBJ || r == DEPREL_NSUBJ || r == DEPREL_NSUBJ_PASS;
-                if (r == DEPREL_PUNCT || r == DEPREL_ACL_RELCL || r == DEPREL_PARATAXIS || r == DEPREL_APPOS || near != !pass)
-                    continue;
-                queue[count++] = n;
-            }
-    }
 }
 
 /* The power on whose ground it happens: "in Gaza", "near Tyre" under the verb that the noun hangs on. */

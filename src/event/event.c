@@ -125,6 +125,14 @@ static void parties_both(party *actors, party *recipients)
     recipients->count = 0;
 }
 
+/* "... to demand reforms by the government", "calling for the removal of the president" */
+static void protested_seek(coder *c, const reading *r, const party *actors, party *ret)
+{
+    for (uint32_t n = tree_next(c->d, r->carrier, NONE); n != NONE && !ret->count; n = tree_next(c->d, r->carrier, n))
+        if (n > r->carrier && at(c, n)->upos == UPOS_VERB && match_in_set(c->m, n, c->PROTESTING))
+            party_below(c->m, n, actors, ret);
+}
+
 /* Where the pattern names no recipient, or the words for it belong to nobody: whoever owns what the verb is about. */
 static void recipient_seek(coder *c, const reading *r, const party *actors, party *ret)
 {
@@ -141,6 +149,10 @@ static void recipient_seek(coder *c, const reading *r, const party *actors, part
         party_below(c->m, f->clause, actors, ret);
     if (ret->count)
         return;
+    if (r->rule.type == EVENT_PROTEST) {
+        protested_seek(c, r, actors, ret);
+        return;
+    }
     switch (r->rule.type) {
     case EVENT_AGREE: case EVENT_REJECT: case EVENT_THREATEN: case EVENT_REQUEST: case EVENT_ACCUSE: case EVENT_SUPPORT: case EVENT_SANCTION: case EVENT_AID:
         party_below(c->m, f->token, actors, ret);
