@@ -73,14 +73,24 @@ static uint32_t cue_place(const finder *f, const cue *c)
 
 /* ---- kinds ---- */
 
-static uint32_t quoted_bytes(const finder *f, span s)
+/* The next outer quote that meets the tokens from `*token` on, which then stands past it. */
+static quote *next_quote(finder *f, run r, uint32_t *token)
 {
-    uint32_t sum = 0;
-    for (uint32_t i = 0; i < f->quotes.count; i++) {
-        const quote *q = &f->quotes.at[i];
-        if (!q->nested && span_meets(q->inner, s))
-            sum += MIN(q->inner.end, s.end) - MAX(q->inner.start, s.start);
+    for (; *token <= r.last; (*token)++) {
+        quote *q = quote_at(f, *token);
+        if (q) {
+            *token = q->last + 1;
+            return q;
+        }
     }
+    return NULL;
+}
+
+static uint32_t quoted_bytes(finder *f, span s, run r)
+{
+    uint32_t sum = 0, token = r.first;
+    for (quote *q; (q = next_quote(f, r, &token));)
+        sum += MIN(q->inner.end, s.end) - MAX(q->inner.start, s.start);
     return sum;
 }
 
@@ -88,7 +98,7 @@ static uint32_t quoted_bytes(const finder *f, span s)
  * nothing. */
 static uint8_t kind_of(finder *f, span *words, run r)
 {
-    uint32_t quoted = quoted_bytes(f, *words), len = span_len(*words);
+    uint32_t quoted = quoted_bytes(f, *words, r), len = span_len(*words);
     quote *q = quote_at(f, r.first);
     if (!q)
         q = quote_at(f, r.last);
@@ -97,8 +107,9 @@ static uint8_t kind_of(finder *f, span *words, run r)
         *words = q->inner;
         return STATEMENT_DIRECT;
     }
-    for (uint32_t i = 0; i < f->quotes.count; i++)
-        f->quotes.at[i].used |= span_meets(f->quotes.at[i].inner, *words);
+    uint32_t at_token = r.first;
+    for (quote *held; (held = next_quote(f, r, &at_token));)
+        held->used = true;
     if (q && quoted * 10 > len) {
         words->start = MIN(words->start, q->whole.start);
         words->end = MAX(words->end, MIN(q->whole.end, f->d->sentences.at[at(f, r.last)->sentence].span.end));
@@ -119,9 +130,12 @@ static void statement_fill(finder *f, statement *s, const cue *c)
     s->addressee = told == NONE ? NONE : f->d->mentions.at[told].entity;
 }
 
+/* Statements come in the order of their cues, so that the same words can only stand near the end of the list. */
 static bool already(const finder *f, span words)
 {
-    for (uint32_t i = f->d->statements.count; i-- > 0;) {
+    enum { NEAR = 64 };
+    uint32_t count = f->d->statements.count;
+    for (uint32_t i = count; i-- > 0 && i + NEAR > count;) {
         const statement *s = &f->d->statements.at[i];
         if (s->kind != STATEMENT_TURN && s->span.start == words.start && s->span.end == words.end)
             return true;

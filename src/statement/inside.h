@@ -35,7 +35,8 @@ typedef struct finder {
     const kb *k;
     matcher *m;
     uint32_t sets[CUE_KINDS];
-    VEC(quote) quotes; /* in order of begin */
+    VEC(quote) quotes; /* by end: an inner one before its outer one */
+    uint32_t *quote_of; /* by token: the outer quote that holds it, or NONE */
 } finder;
 
 /* ---- quotes.c ---- */

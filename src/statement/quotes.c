@@ -110,14 +110,15 @@ void quotes_find(finder *f)
         paragraph_read(f, s, last);
         s = last;
     }
+    f->quote_of = arena_take(f->d->arena, f->d->tokens.count + 1u, sizeof *f->quote_of);
+    memset(f->quote_of, 0xFF, (f->d->tokens.count + 1u) * sizeof *f->quote_of);
+    for (uint32_t i = 0; i < f->quotes.count; i++)
+        for (uint32_t t = f->quotes.at[i].first; !f->quotes.at[i].nested && t <= f->quotes.at[i].last; t++)
+            f->quote_of[t] = i;
 }
 
 quote *quote_at(finder *f, uint32_t token)
 {
-    for (uint32_t i = 0; i < f->quotes.count; i++) {
-        quote *q = &f->quotes.at[i];
-        if (!q->nested && q->first <= token && token <= q->last)
-            return q;
-    }
-    return NULL;
+    uint32_t number = f->quote_of[token];
+    return number == NONE ? NULL : &f->quotes.at[number];
 }

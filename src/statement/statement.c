@@ -89,18 +89,20 @@ static void headline_write(finder *f)
 
 /* ---- who stands in whose words ---- */
 
-/* The statement of another speaker that holds this one most closely. */
+/* Statements come by start, longer first: the last one that is still open and longer is the closest that holds it. */
 static void citations_settle(doc *d)
 {
+    uint32_t *open = arena_take(d->arena, d->statements.count + 1u, sizeof *open), depth = 0;
     for (uint32_t i = 0; i < d->statements.count; i++) {
         statement *s = &d->statements.at[i];
-        for (uint32_t o = 0; o < d->statements.count; o++) {
-            const statement *outer = &d->statements.at[o];
-            if (o == i || !span_holds(outer->span, s->span) || span_len(outer->span) <= span_len(s->span))
-                continue;
-            if (s->cited_by == NONE || span_len(outer->span) < span_len(d->statements.at[s->cited_by].span))
-                s->cited_by = o;
+        while (depth && d->statements.at[open[depth - 1]].span.end <= s->span.start)
+            depth--;
+        for (uint32_t o = depth; o-- > 0 && s->cited_by == NONE;) {
+            span outer = d->statements.at[open[o]].span;
+            if (span_holds(outer, s->span) && span_len(outer) > span_len(s->span))
+                s->cited_by = open[o];
         }
+        open[depth++] = i;
     }
 }
 

@@ -79,18 +79,16 @@ static write_id id_of(XXH64_hash_t hash)
     return id;
 }
 
-static bool same_span(span a, span b)
-{
-    return a.start == b.start && a.end == b.end;
-}
+/* Findings alike in everything are told apart by their order. They stand near each other: the look back is short, so
+ * that a long list costs no more than its length. */
+enum { NEAR = 64 };
 
-/* Findings alike in everything are told apart by their order. */
 write_id write_statement_id(const doc *d, uint32_t number)
 {
     const statement *s = &d->statements.at[number];
     XXH64_hash_t hash = hash_statement(d, s), nth = 0;
-    for (uint32_t i = 0; i < number; i++)
-        nth += same_span(d->statements.at[i].span, s->span) && hash_statement(d, &d->statements.at[i]) == hash;
+    for (uint32_t i = number - MIN(number, (uint32_t)NEAR); i < number; i++)
+        nth += d->statements.at[i].span.start == d->statements.at[number].span.start && hash_statement(d, &d->statements.at[i]) == hash;
     return id_of(hash + nth);
 }
 
@@ -98,8 +96,8 @@ write_id write_event_id(const doc *d, uint32_t number)
 {
     const event *e = &d->events.at[number];
     XXH64_hash_t hash = hash_event(d, e), nth = 0;
-    for (uint32_t i = 0; i < number; i++)
-        nth += same_span(d->events.at[i].span, e->span) && hash_event(d, &d->events.at[i]) == hash;
+    for (uint32_t i = number - MIN(number, (uint32_t)NEAR); i < number; i++)
+        nth += d->events.at[i].span.start == d->events.at[number].span.start && hash_event(d, &d->events.at[i]) == hash;
     return id_of(hash + nth);
 }
 
@@ -107,7 +105,7 @@ write_id write_claim_id(const doc *d, uint32_t number)
 {
     const claim *c = &d->claims.at[number];
     XXH64_hash_t hash = hash_claim(d, c), nth = 0;
-    for (uint32_t i = 0; i < number; i++)
-        nth += same_span(d->claims.at[i].span, c->span) && hash_claim(d, &d->claims.at[i]) == hash;
+    for (uint32_t i = number - MIN(number, (uint32_t)NEAR); i < number; i++)
+        nth += d->claims.at[i].span.start == d->claims.at[number].span.start && hash_claim(d, &d->claims.at[i]) == hash;
     return id_of(hash + nth);
 }
