@@ -183,85 +183,125 @@ static bool starts_sentence(const guesser *g, uint32_t t)
     return begin == t;
 }
 
-uint32_t guess_features(const guesser *g, uint32_t t, uint32_t ret[GUESS_FEATURES])
+/* What stands at a token and around it, gathered once for all features. */
+typedef struct view {
+    uint32_t t, begin, end;
+    near w, l, l2, r, r2;
+    uint32_t prev, prev2, shape, first, low, remembered, remembered_next;
+    str form, lower;
+} view;
+
+static uint32_t memory_of(const guesser *g, uint32_t t, bool exists)
+{
+    uint32_t at = exists ? map_get(g->memory, scan_token(g->s, t)->lower) : NONE;
+    return at == NONE ? 0 : g->remembered[at];
+}
+
+static view view_of(const guesser *g, uint32_t t)
 {
     const scan *s = g->s;
     uint32_t begin = scan_begin(s, t), end = scan_end(s, t);
-    near w = near_of(g, t, true), l = near_of(g, t - 1, t > begin), l2 = near_of(g, t - 2, t > begin + 1);
-    near r = near_of(g, t + 1, t + 1 < end), r2 = near_of(g, t + 2, t + 2 < end);
-    uint32_t prev = t > begin ? g->label[t - 1] : 0, prev2 = t > begin + 1 ? g->label[t - 2] : 0;
-    str form = scan_form(s, t), lower = scan_token(s, t)->lower;
-    uint32_t shape = pattern(form), first = starts_sentence(g, t);
-    uint32_t memory = map_get(g->memory, lower);
-    uint32_t remembered = memory == NONE ? 0 : g->remembered[memory];
-    uint32_t next_memory = t + 1 < end ? map_get(g->memory, scan_token(s, t + 1)->lower) : NONE;
-    uint32_t remembered_next = next_memory == NONE ? 0 : g->remembered[next_memory];
+    return (view){
+        .t = t, .begin = begin, .end = end, .w = near_of(g, t, true), .l = near_of(g, t - 1, t > begin),
+        .l2 = near_of(g, t - 2, t > begin + 1), .r = near_of(g, t + 1, t + 1 < end), .r2 = near_of(g, t + 2, t + 2 < end),
+        .prev = t > begin ? g->label[t - 1] : 0, .prev2 = t > begin + 1 ? g->label[t - 2] : 0, .shape = pattern(scan_form(s, t)),
+        .first = starts_sentence(g, t), .low = g->low[t], .remembered = memory_of(g, t, true),
+        .remembered_next = memory_of(g, t + 1, t + 1 < end), .form = scan_form(s, t), .lower = scan_token(s, t)->lower};
+}
+
+/* The word's own letters. */
+static void add_own(out *o, const view *x)
+{
+    add(o, x->w.form, 0);
+    add(o, x->w.form, x->prev);
+    add(o, x->w.form, x->first);
+    add(o, x->l.form, x->w.form);
+    add(o, x->w.form, x->r.form);
+    add(o, part(x->lower, 1, true), x->prev > 0);
+    add(o, part(x->lower, 3, true), 0);
+    add(o, part(x->lower, 2, false), 0);
+    add(o, part(x->lower, 3, false), 0);
+    add(o, part(x->lower, 4, false), 0);
+    add(o, part(x->lower, 3, false), x->first);
+}
+
+/* The words around it, their shapes and tags. */
+static void add_near(out *o, const view *x)
+{
+    add(o, 0, 0);
+    add(o, x->l.form, 0);
+    add(o, x->r.form, 0);
+    add(o, x->l2.form, 0);
+    add(o, x->r2.form, 0);
+    add(o, x->l.form, x->l2.form);
+    add(o, x->r.form, x->r2.form);
+    add(o, x->l.form, x->prev);
+    add(o, x->r.form, x->prev);
+    add(o, x->shape, 0);
+    add(o, x->shape, x->first);
+    add(o, x->shape, x->prev);
+    add(o, x->l.shape, x->w.shape * 16 + x->r.shape);
+    add(o, x->w.tag, x->prev);
+    add(o, x->l.tag, x->w.tag);
+    add(o, x->w.tag, x->r.tag);
+    add(o, x->l.tag, x->r.tag);
+    add(o, x->prev, x->prev2);
+    add(o, x->prev * 16 + x->prev2, x->w.shape);
+    add(o, x->prev, x->r.shape * 16 + x->w.shape);
+    add(o, MIN(x->form.len, 12), x->w.shape);
+}
+
+/* What the knowledge and this text have on it. */
+static void add_known(out *o, const view *x)
+{
+    add(o, x->w.tag, x->first * 2 + x->low);
+    add(o, x->w.hint, x->prev);
+    add(o, x->w.hint, x->shape);
+    add(o, x->w.hint, x->l.form);
+    add(o, x->w.hint, x->r.form);
+    add(o, x->w.hint, x->first * 2 + x->low);
+    add(o, x->w.hint, x->r.hint * 32 + x->l.hint);
+    add(o, x->r.hint, x->prev);
+    add(o, x->l.hint, x->prev);
+    add(o, x->w.words, x->prev);
+    add(o, x->w.words, x->r.words);
+    add(o, x->w.words, x->l.words);
+    add(o, x->l.words, x->prev);
+    add(o, x->r.words, x->r.shape);
+    add(o, x->r.words, x->r2.words);
+    add(o, x->w.words, x->w.hint);
+    add(o, x->remembered, x->prev);
+    add(o, x->remembered, x->r.shape);
+    add(o, x->remembered_next, x->prev * 2 + (x->r.shape & 1));
+    add(o, x->low, x->w.shape);
+    add(o, x->low * 2 + x->first, x->remembered);
+    add(o, x->w.hint * 128 + x->w.words, x->r.shape * 16 + x->l.shape);
+}
+
+/* The run of capitalised words that it stands in. */
+static void add_run(out *o, const guesser *g, const view *x)
+{
+    uint32_t from = g->run_first[x->t], to = g->run_last[x->t], len = MIN(to - from + 1, 5), at = MIN(x->t - from, 3);
+    uint32_t after_run = to + 1 < x->end ? g->form[to + 1] : 1, before_run = from > x->begin ? g->form[from - 1] : 1;
+    add(o, g->words[to], at * 8 + len);
+    add(o, g->words[to], x->prev);
+    add(o, g->form[to], at);
+    add(o, g->words[from] * 256 + g->words[to], at);
+    add(o, g->hint[from] * 32 + g->hint[to], at * 8 + len);
+    add(o, after_run, x->prev);
+    add(o, before_run, x->prev);
+    add(o, after_run, len);
+    add(o, before_run, len);
+}
+
+uint32_t guess_features(const guesser *g, uint32_t t, uint32_t ret[GUESS_FEATURES])
+{
     out o = {ret, 0, 0};
-    add(&o, w.form, 0);
-    add(&o, w.form, prev);
-    add(&o, w.form, first);
-    add(&o, l.form, w.form);
-    add(&o, w.form, r.form);
-    add(&o, part(lower, 1, true), prev > 0);
-    add(&o, part(lower, 3, true), 0);
-    add(&o, part(lower, 2, false), 0);
-    add(&o, part(lower, 3, false), 0);
-    add(&o, part(lower, 4, false), 0);
-    add(&o, part(lower, 3, false), first);
-    add(&o, 0, 0);
-    add(&o, l.form, 0);
-    add(&o, r.form, 0);
-    add(&o, l2.form, 0);
-    add(&o, r2.form, 0);
-    add(&o, l.form, l2.form);
-    add(&o, r.form, r2.form);
-    add(&o, l.form, prev);
-    add(&o, r.form, prev);
-    add(&o, shape, 0);
-    add(&o, shape, first);
-    add(&o, shape, prev);
-    add(&o, l.shape, w.shape * 16 + r.shape);
-    add(&o, w.tag, prev);
-    add(&o, w.tag, first * 2 + g->low[t]);
-    add(&o, l.tag, w.tag);
-    add(&o, w.tag, r.tag);
-    add(&o, l.tag, r.tag);
-    add(&o, w.hint, prev);
-    add(&o, w.hint, shape);
-    add(&o, w.hint, l.form);
-    add(&o, w.hint, r.form);
-    add(&o, w.hint, first * 2 + g->low[t]);
-    add(&o, w.hint, r.hint * 32 + l.hint);
-    add(&o, r.hint, prev);
-    add(&o, l.hint, prev);
-    add(&o, w.words, prev);
-    add(&o, w.words, r.words);
-    add(&o, w.words, l.words);
-    add(&o, l.words, prev);
-    add(&o, r.words, r.shape);
-    add(&o, r.words, r2.words);
-    add(&o, w.words, w.hint);
-    add(&o, remembered, prev);
-    add(&o, remembered, r.shape);
-    add(&o, remembered_next, prev * 2 + (r.shape & 1));
-    add(&o, prev, prev2);
-    add(&o, prev * 16 + prev2, w.shape);
-    add(&o, prev, r.shape * 16 + w.shape);
-    add(&o, g->low[t], w.shape);
-    add(&o, g->low[t] * 2 + first, remembered);
-    add(&o, MIN(form.len, 12), w.shape);
-    add(&o, w.hint * 128 + w.words, r.shape * 16 + l.shape);
-    uint32_t from = g->run_first[t], to = g->run_last[t], len = MIN(to - from + 1, 5), at = MIN(t - from, 3);
-    uint32_t after_run = to + 1 < end ? g->form[to + 1] : 1, before_run = from > begin ? g->form[from - 1] : 1;
-    add(&o, g->words[to], at * 8 + len);
-    add(&o, g->words[to], prev);
-    add(&o, g->form[to], at);
-    add(&o, g->words[from] * 256 + g->words[to], at);
-    add(&o, g->hint[from] * 32 + g->hint[to], at * 8 + len);
-    add(&o, after_run, prev);
-    add(&o, before_run, prev);
-    add(&o, after_run, len);
-    add(&o, before_run, len);
+    view x = view_of(g, t);
+    add_own(&o, &x);
+    add_near(&o, &x);
+    add_known(&o, &x);
+    add_run(&o, g, &x);
     return o.count;
 }
 

@@ -188,46 +188,54 @@ static void become_namesake(scan *s, toponym *t, const kb_toponym *p)
     t->power = NONE;
 }
 
+/* The place that weighs most among those that the name may mean; false where the gazetteer has none. */
+static bool choose(const story *st, uint32_t i, const kb_toponym *sister, kb_toponym *ret)
+{
+    const scan *s = st->s;
+    const toponym *t = &s->toponyms.at[i];
+    double best = -1e9;
+    if (sister) {
+        *ret = *sister;
+        return true;
+    }
+    kb_entity power = t->power != NONE ? kb_entity_at(s->k, t->power) : (kb_entity){.class = CLASS_COUNT};
+    if (power.class == CLASS_STATE && country_place(s, power.code, ret))
+        return true;
+    for (uint32_t c = 0; c < t->count; c++) {
+        kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, t->at + c));
+        double w = weigh(st, i, &p) + (same_place_name(s, t, &p) && p.kind != TOPONYM_CITY ? 20 : t->power != NONE ? -20 : 0);
+        if (w > best) {
+            best = w;
+            *ret = p;
+        }
+    }
+    return t->count > 0;
+}
+
+/* The country of a place that the gazetteer does not have: that of the power, else of the name after the comma. */
+static str country_told(const scan *s, uint32_t i)
+{
+    const toponym *t = &s->toponyms.at[i], *after = next_toponym(s, i);
+    if (t->power != NONE)
+        return kb_entity_at(s->k, t->power).code;
+    if (after && after->power != NONE)
+        return kb_entity_at(s->k, after->power).code;
+    return after && after->count ? kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, after->at)).country : (str){0};
+}
+
 static void place_settle(story *st, uint32_t i)
 {
     scan *s = st->s;
     toponym *t = &s->toponyms.at[i];
-    kb_toponym other = {.kind = TOPONYM_COUNT};
-    if (t->power != NONE && t->mention != NONE && namesake(s, t, &other) && namesake_meant(st, i, &other))
+    kb_toponym other, best;
+    bool sister = t->power != NONE && t->mention != NONE && namesake(s, t, &other) && namesake_meant(st, i, &other);
+    if (sister)
         become_namesake(s, t, &other);
-    else
-        other.kind = TOPONYM_COUNT;
-    kb_toponym best, p;
-    double best_weight = -1e9;
-    kb_entity power = t->power != NONE ? kb_entity_at(s->k, t->power) : (kb_entity){.class = CLASS_COUNT};
-    if (other.kind != TOPONYM_COUNT) {
-        best = other;
-        best_weight = 100;
-    } else if (power.class == CLASS_STATE && country_place(s, power.code, &best))
-        best_weight = 100;
-    for (uint32_t c = 0; c < t->count && best_weight < 100; c++) {
-        p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, t->at + c));
-        double w = weigh(st, i, &p) + (same_place_name(s, t, &p) && p.kind != TOPONYM_CITY ? 20 : t->power != NONE ? -20 : 0);
-        if (w > best_weight) {
-            best_weight = w;
-            best = p;
-        }
-    }
-    place_put(s, t, best_weight > -1e9 ? &best : NULL);
+    place_put(s, t, choose(st, i, sister ? &other : NULL, &best) ? &best : NULL);
     place *out = &s->d->places.at[s->d->places.count - 1];
-    if (!out->located && t->power != NONE) {
-        str code = kb_entity_at(s->k, t->power).code;
-        if (code.len == 3)
-            memcpy(out->country, code.at, 3);
-    }
-    const toponym *after = next_toponym(s, i);
-    if (!out->country[0] && !out->located && after) {
-        str code = after->power != NONE ? kb_entity_at(s->k, after->power).code
-                   : after->count       ? kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, after->at)).country
-                                        : (str){0};
-        if (code.len == 3)
-            memcpy(out->country, code.at, 3);
-    }
+    str told = out->located ? (str){0} : country_told(s, i);
+    if (told.len == 3)
+        memcpy(out->country, told.at, 3);
     if (t->mention == NONE || !out->country[0])
         return;
     entity *e = &s->d->entities.at[s->d->mentions.at[t->mention].entity];
