@@ -94,6 +94,32 @@ bool doc_tokens_in(const doc *d, span s, uint32_t *ret_first, uint32_t *ret_last
     return true;
 }
 
+uint32_t doc_mention_from(const doc *d, uint32_t byte)
+{
+    uint32_t low = 0, high = d->mentions.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->mentions.at[middle].span.start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t doc_place_from(const doc *d, uint32_t byte)
+{
+    uint32_t low = 0, high = d->places.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->places.at[middle].span.start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 uint32_t doc_mention_at(const doc *d, uint32_t token)
 {
     uint32_t best = NONE;

@@ -247,6 +247,9 @@ uint32_t doc_token_at(const doc *d, uint32_t byte);
 uint32_t doc_sentence_at(const doc *d, uint32_t byte);
 /* Tokens whose spans meet `s`: [*ret_first, *ret_last], false when there are none. */
 bool doc_tokens_in(const doc *d, span s, uint32_t *ret_first, uint32_t *ret_last);
+/* The first mention that starts at `byte` or after it, or mentions.count. Likewise the place. */
+uint32_t doc_mention_from(const doc *d, uint32_t byte);
+uint32_t doc_place_from(const doc *d, uint32_t byte);
 /* The mention whose head is `token` (the longest), or NONE. */
 uint32_t doc_mention_at(const doc *d, uint32_t token);
 

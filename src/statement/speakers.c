@@ -53,7 +53,7 @@ uint32_t phrase_head(const doc *d, run words)
 /* The coded mention in these words that comes first: "officials in Islamabad", "a Boston cook". */
 static uint32_t mention_inside(const doc *d, span words)
 {
-    for (uint32_t i = 0; i < d->mentions.count && d->mentions.at[i].span.start < words.end; i++)
+    for (uint32_t i = doc_mention_from(d, words.start); i < d->mentions.count && d->mentions.at[i].span.start < words.end; i++)
         if (span_holds(words, d->mentions.at[i].span) && d->entities.at[d->mentions.at[i].entity].code[0])
             return d->mentions.at[i].entity;
     return NONE;
@@ -61,7 +61,7 @@ static uint32_t mention_inside(const doc *d, span words)
 
 static uint32_t place_inside(const doc *d, span words)
 {
-    for (uint32_t i = 0; i < d->places.count; i++)
+    for (uint32_t i = doc_place_from(d, words.start); i < d->places.count && d->places.at[i].span.start < words.end; i++)
         if (span_holds(words, d->places.at[i].span) && d->places.at[i].country[0])
             return i;
     return NONE;
