@@ -278,6 +278,19 @@ static bool is_passive_form(const finder *f, uint32_t token, uint32_t from)
     return false;
 }
 
+/* A main clause: a verb in a finite form, and no "after" or "following" in front. */
+static bool is_clause(const finder *f, uint32_t first, uint32_t end)
+{
+    static const char *const words[] = {"after", "before", "while", "following", "during", "when", "by", "as", "since", "although"};
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (str_is(at(f, first)->lower, words[i]))
+            return false;
+    for (uint32_t i = first; i < end; i++)
+        if (is_finite(at(f, i)) || at(f, i)->xpos == XPOS_VBN || at(f, i)->xpos == XPOS_VB)
+            return true;
+    return false;
+}
+
 static bool content_before(finder *f, cue *c)
 {
     run s = sentence_run(f, c->token), who;
@@ -292,7 +305,10 @@ static bool content_before(finder *f, cue *c)
     if (start < s.first + 2 || !is_punct(at(f, start - 1)) || is_mark(f, start - 1, ":;("))
         return false;
     uint32_t from = content_start(f, s.first, start - 1);
-    if (from + 1 >= start || !has_verb(f, (run){from, start - 1}))
+    bool quoted = in_quote(f, start - 2);
+    if (from + 1 >= start || (!quoted && !is_clause(f, from, start - 1)))
+        return false;
+    if (!quoted && (c->kind == CUE_NAMING || (c->kind == CUE_SPEECH && tree_child(f->d, c->token, DEPREL_OBJ, c->token) != NONE)))
         return false;
     c->phrase = who;
     c->speaker = phrase_head(f->d, who);

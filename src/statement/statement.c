@@ -132,13 +132,33 @@ static void sentences_read(finder *f)
     }
 }
 
-void statement_find(doc *d, const kb *k)
+static finder *finder_new(doc *d, const kb *k)
 {
     static const char *const sets[CUE_KINDS] = {"cue:speech", "cue:tell", "cue:thought", "cue:denial", "cue:naming", "cue:noun"};
     finder *f = arena_take(d->arena, 1, sizeof *f);
     *f = (finder){.d = d, .k = k, .m = match_new(d, k)};
     for (size_t i = 0; i < COUNT(sets); i++)
         f->sets[i] = kb_set_find(k, sets[i]);
+    return f;
+}
+
+void statement_want(doc *d, const kb *k)
+{
+    const finder *f = finder_new(d, k);
+    for (uint32_t n = 0; n < d->sentences.count; n++) {
+        sentence *s = &d->sentences.at[n];
+        uint32_t verbs = 0, cues = 0;
+        for (uint32_t t = s->first; t < s->first + s->count && !s->wanted; t++) {
+            verbs += at(f, t)->upos == UPOS_VERB || at(f, t)->upos == UPOS_AUX;
+            cues += at(f, t)->upos == UPOS_VERB && cue_kind(f, t) != NONE;
+            s->wanted = cues && verbs > 1;
+        }
+    }
+}
+
+void statement_find(doc *d, const kb *k)
+{
+    finder *f = finder_new(d, k);
     quotes_find(f);
     turns_write(f);
     if (d->head.kind == KIND_HEADLINE)
