@@ -172,6 +172,7 @@ static void understand(doc *d, const entente_kb *k, unsigned flags)
     if (stop != ENTENTE_STOP_LANG) {
         mention_find(d, k->kb, k->lang ? lang_model(k->lang) : NULL);
         d->done |= DONE_NAMES;
+        doc_retag(d, k->kb);
     }
     if (k->lang)
         lang_parse(d, k->lang, flags & ENTENTE_PARSE_FAST ? LANG_FAST : LANG_BEST, flags & ENTENTE_PARSE_ALL);

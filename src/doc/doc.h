@@ -253,6 +253,9 @@ uint32_t doc_place_from(const doc *d, uint32_t byte);
 /* The mention whose head is `token` (the longest), or NONE. */
 uint32_t doc_mention_at(const doc *d, uint32_t token);
 
+/* Mends tags by names and by nouns of the lexicon (retag.c): after names are known, before trees are made. */
+void doc_retag(doc *d, const kb *k);
+
 /* ---- trees (tree.c): readers that more than one stage needs ---- */
 
 /* The first dependent of `token` by this relation (subtypes are relations of their own), from `after` on; NONE where

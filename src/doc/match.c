@@ -163,7 +163,7 @@ static bool bare_relation(uint8_t r)
 {
     switch (r) {
     case DEPREL_NSUBJ: case DEPREL_CASE: case DEPREL_MARK: case DEPREL_PUNCT: case DEPREL_CC: case DEPREL_CONJ: case DEPREL_AUX:
-    case DEPREL_AUX_PASS: case DEPREL_COP: case DEPREL_PARATAXIS: case DEPREL_NMOD_POSS: case DEPREL_ACL_RELCL: case DEPREL_APPOS:
+    case DEPREL_AUX_PASS: case DEPREL_COP: case DEPREL_PARATAXIS: case DEPREL_ADVCL: case DEPREL_NMOD_POSS: case DEPREL_ACL_RELCL: case DEPREL_APPOS:
         return false;
     default:
         return true;
@@ -224,6 +224,8 @@ static uint32_t prepositional_at(const attempt *a, uint32_t base, const kb_slot 
             uint32_t found = fitting(a, c, s->word);
             if (found != NONE)
                 return found;
+        } else if (s->role == ROLE_ANY) {
+            return c;
         } else if (is_nominal(m, c) && !is_taken(a, c)) {
             return match_content(m, c);
         }
@@ -560,6 +562,16 @@ static uint32_t subject_by_order(const matcher *m, uint32_t verb)
     return u == UPOS_PROPN || u == UPOS_NOUN ? i - 1 : NONE;
 }
 
+static bool has_bare_slot(const attempt *a)
+{
+    for (uint8_t i = 0; i < a->rule.slot_count; i++) {
+        kb_slot s = kb_slot_at(a->m->k, a->rule.slot_first + i);
+        if (s.relation == SLOT_BARE && s.under == 255)
+            return true;
+    }
+    return false;
+}
+
 static void actor_find(attempt *a)
 {
     const matcher *m = a->m;
@@ -571,7 +583,8 @@ static void actor_find(attempt *a)
         f->actor = copula || at(m, f->token)->upos == UPOS_VERB ? tree_subject(m->d, f->token) : NONE;
     } else {
         f->actor = tree_actor(m->d, f->token);
-        if (f->actor == NONE && f->recipient == NONE && tree_child(m->d, f->token, DEPREL_AUX_PASS, NONE) == NONE)
+        /* "is prepared to": a participle whose pattern knows no object */
+        if (f->actor == NONE && f->recipient == NONE && !has_bare_slot(a))
             f->actor = tree_subject(m->d, f->token);
         if (f->actor == NONE)
             f->actor = subject_by_order(m, f->token);

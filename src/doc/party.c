@@ -195,6 +195,12 @@ static void add_referent(matcher *c, uint32_t token, party *ret, int depth)
         return;
     c->referring++;
     uint32_t verb = at(c, token)->head;
+    if (verb != NONE && (at(c, token)->deprel == DEPREL_OBJ || at(c, token)->deprel == DEPREL_OBL)) {
+        uint32_t subject = tree_subject(c->d, verb), first = c->d->sentences.at[at(c, token)->sentence].first;
+        for (uint32_t i = token; i-- > first && !ret->count;)
+            if (i != subject && coded_at(c, i) != NONE && at(c, i)->upos != UPOS_PRON && at(c, i)->deprel != DEPREL_CONJ && at(c, i)->deprel != DEPREL_NSUBJ)
+                party_add(ret, coded_at(c, i));
+    }
     for (int steps = 0; steps < 8 && verb != NONE && !ret->count; steps++) {
         uint32_t subject = at(c, verb)->upos == UPOS_VERB ? tree_subject(c->d, verb) : NONE;
         if (subject != NONE && subject < token && at(c, subject)->upos != UPOS_PRON)
@@ -345,6 +351,8 @@ static uint32_t below_all(matcher *c, uint32_t token, uint32_t *queue, uint32_t 
             for (uint32_t n = tree_next(c->d, queue[i], NONE); n != NONE && count < room; n = tree_next(c->d, queue[i], n)) {
                 uint8_t r = at(c, n)->deprel;
                 bool near = r == DEPREL_OBJ || r == DEPREL_IOBJ || r == DEPREL_NSUBJ || r == DEPREL_NSUBJ_PASS;
+                if (r == DEPREL_CONJ && tree_child(c->d, n, DEPREL_NSUBJ, NONE) != NONE)
+                    continue;
                 if (r != DEPREL_PUNCT && r != DEPREL_ACL_RELCL && r != DEPREL_PARATAXIS && r != DEPREL_APPOS && near == !pass)
                     queue[count++] = n;
             }

@@ -103,7 +103,9 @@ static void settle(coder *c, readings *list)
             reading *o = &list->at[j];
             if (i == j)
                 continue;
-            if (r->rule.type == EVENT_REJECT && o->rule.type == EVENT_REQUEST && o->match.shape == SHAPE_NOUN)
+            /* a refused request was made, a condemned act was done */
+            if (o->match.shape == SHAPE_NOUN && ((r->rule.type == EVENT_REJECT && o->rule.type == EVENT_REQUEST) ||
+                                                 (r->rule.type == EVENT_ACCUSE && str_starts(r->rule.modes, "disapprove"))))
                 continue;
             if (takes(r, o->match.token) && !(takes(o, r->match.token) && o->match.weight > r->match.weight))
                 o->dropped = true;
@@ -162,6 +164,11 @@ static void recipient_seek(coder *c, const reading *r, const party *actors, part
     }
 }
 
+static bool harms(uint8_t type)
+{
+    return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_SANCTION;
+}
+
 /* Whoever arrests, bans or investigates "in Italy" without being named is Italy's. */
 static bool acts_where_it_is(uint8_t type)
 {
@@ -176,11 +183,6 @@ static void place_power(coder *c, const reading *r, party *ret)
     ret->guessed = true;
 }
 
-static bool harms(uint8_t type)
-{
-    return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_SANCTION;
-}
-
 static void parties_find(coder *c, const reading *r, party *actors, party *recipients)
 {
     const match *f = &r->match;
@@ -189,7 +191,11 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
         party_of(c->m, f->actor, actors);
     if (f->recipient != NONE) {
         party_of(c->m, f->recipient, recipients);
+        party whole = *recipients;
         party_without(recipients, actors);
+        /* jets of a state that bomb within it */
+        if (!recipients->count && harms(r->rule.type))
+            *recipients = whole;
     }
     if (!actors->count && (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_RETREAT))
         for (uint8_t i = 0; i < f->word_count && !actors->count; i++)
@@ -329,16 +335,36 @@ static bool same_parties(const doc *d, slice s, const party *p)
     return true;
 }
 
+static bool party_within(const doc *d, slice s, const party *p)
+{
+    for (uint32_t i = 0; i < s.count; i++)
+        if (!party_has(p, doc_ref(d, s, i)))
+            return false;
+    return true;
+}
+
 /* The same act told twice in one sentence counts once. */
 static bool is_repeated(const coder *c, uint32_t sentence, uint8_t type, const party *actors, const party *recipients)
 {
     const doc *d = c->d;
     for (uint32_t i = d->events.count; i-- > 0 && d->events.at[i].sentence == sentence;) {
         const event *e = &d->events.at[i];
-        if (e->event == type && same_parties(d, e->actors, actors) && (same_parties(d, e->recipients, recipients) || !recipients->count))
+        if (e->event == type && (same_parties(d, e->actors, actors) || !actors->count) && (same_parties(d, e->recipients, recipients) || !recipients->count))
             return true;
     }
     return false;
+}
+
+/* An earlier finding of the same act that knows fewer of its parties. */
+static event *weaker_event(coder *c, uint32_t sentence, uint8_t type, const party *actors, const party *recipients)
+{
+    doc *d = c->d;
+    for (uint32_t i = d->events.count; i-- > 0 && d->events.at[i].sentence == sentence;) {
+        event *e = &d->events.at[i];
+        if (e->event == type && (!e->actors.count || !e->recipients.count) && party_within(d, e->actors, actors) && party_within(d, e->recipients, recipients))
+            return e;
+    }
+    return NULL;
 }
 
 static bool recipient_wanted(uint8_t type)
@@ -396,7 +422,8 @@ static void emit(coder *c, const reading *r)
     e.statement = statement_at(c, at(c, r->match.token)->span);
     slice_fill(c, &e.actors, &actors);
     slice_fill(c, &e.recipients, &recipients);
-    *vec_push(c->d->arena, &c->d->events) = e;
+    event *weaker = weaker_event(c, sentence, type, &actors, &recipients);
+    *(weaker ? weaker : vec_push(c->d->arena, &c->d->events)) = e;
 }
 
 void event_code(doc *d, const kb *k)

@@ -26,6 +26,10 @@ static uint8_t modals_of(const coder *c, uint32_t verb)
                  lemma_is(c, a, "must") || lemma_is(c, a, "ought"))
             mood |= AUXILIARY_HYPOTHETICAL;
     }
+    /* "is to visit", also in a clause: "to" right after a form of "be" */
+    for (uint32_t m = tree_child(c->d, verb, DEPREL_MARK, NONE); m != NONE; m = tree_child(c->d, verb, DEPREL_MARK, m))
+        if (lemma_is(c, m, "to") && m && lemma_is(c, m - 1, "be"))
+            mood |= AUXILIARY_FUTURE;
     /* "is to visit": the infinitive after "be" */
     uint32_t mark = tree_child(c->d, verb, DEPREL_MARK, NONE);
     if (mark != NONE && lemma_is(c, mark, "to") && (at(c, verb)->deprel == DEPREL_ROOT || tree_child(c->d, verb, DEPREL_COP, NONE) != NONE))
