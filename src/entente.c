@@ -171,6 +171,7 @@ static void understand(doc *d, const entente_kb *k, unsigned flags)
     d->done |= DONE_TAGS;
     if (stop != ENTENTE_STOP_LANG) {
         mention_find(d, k->kb, k->lang ? lang_model(k->lang) : NULL);
+        statement_want(d, k->kb);
         d->done |= DONE_NAMES;
         doc_retag(d, k->kb);
     }
