@@ -92,12 +92,22 @@ static void role_before(const scan *s, role *r)
     }
 }
 
+/* Officials in X are X's; troops, envoys and embassies in X are mostly another's. */
+static bool stays_home(const scan *s, const role *r)
+{
+    static const char *const away[] = {"embassy", "ambassador", "envoy", "consulate", "consul", "mission", "diplomat", "diplomats", "attache", "ambassadors",
+                                       "envoys", "correspondent", "reporter", "journalist", "delegation", "negotiators", "peacekeepers", "refugees", "migrants"};
+    return !str_is(r->agent.sector, "MIL") && !str_is(r->agent.sector, "SPY") && !scan_is_any(s, r->head, away, COUNT(away));
+}
+
 static void role_after(const scan *s, role *r)
 {
     uint32_t end = scan_end(s, r->last), t = r->last + 1;
     if (t + 1 >= end || !scan_is_any(s, t, links_after, COUNT(links_after)))
         return;
     bool of = scan_is(s, t, "of");
+    if (scan_is(s, t, "in") && !stays_home(s, r))
+        return;
     t++;
     if (t + 1 < end && scan_is(s, t, "the"))
         t++;
@@ -197,6 +207,8 @@ static uint32_t role_entity(scan *s, const role *r, map *last_of_noun)
     str key = arena_format(s->a, "agent:%u:%.*s:%.*s", r->power, (int)sector.len, sector.at, (int)noun.len, noun.at);
     if (r->power == NONE && r->body != NONE)
         key = arena_format(s->a, "agent:body%u:%.*s:%.*s", r->body, (int)sector.len, sector.at, (int)noun.len, noun.at);
+    if (r->power == NONE && r->body == NONE && r->indefinite)
+        key = arena_format(s->a, "agent:at%u", r->head);
     uint32_t e = entity_own(s, key, name, r->agent.kind == AGENT_BODY ? ENTITY_ORG : ENTITY_PER);
     entity_belongs(s, e, r->power);
     entity *p = &s->d->entities.at[e];

@@ -8,6 +8,7 @@ typedef struct linker {
     uint8_t *gender;  /* by entity: 0 not told, 1 he, 2 she */
     uint32_t *last;   /* by entity: token of its latest mention so far + 1 */
     uint32_t *times;  /* by entity: how often it was mentioned so far */
+    VEC(uint32_t) unsaid; /* tokens: "I" of nobody that the text names */
     uint32_t named;   /* mentions by name and role: those that pronouns can mean */
 } linker;
 
@@ -162,6 +163,16 @@ static bool is_subject(const token *t)
     return t->deprel == DEPREL_NSUBJ || t->deprel == DEPREL_NSUBJ_PASS;
 }
 
+static bool speaks(const linker *l, uint32_t verb)
+{
+    static const char *const verbs[] = {"say", "tell", "add", "warn", "ask", "declare", "announce", "insist", "write", "argue", "stress", "claim", "state", "note", "reply", "explain"};
+    const token *w = scan_token(l->s, verb);
+    for (size_t i = 0; i < COUNT(verbs); i++)
+        if (str_is(w->lemma, verbs[i]))
+            return true;
+    return false;
+}
+
 /* A clause-mate of the pronoun can only be meant by a reflexive or a possessive. */
 static bool clashes(const linker *l, uint32_t pronoun, const mention *m)
 {
@@ -178,6 +189,7 @@ static uint32_t antecedent(linker *l, uint32_t pronoun, unsigned want, uint8_t g
     const token *p = scan_token(l->s, pronoun);
     uint32_t best = NONE;
     int best_score = INT32_MIN;
+    bool said = is_subject(p) && p->head != NONE && speaks(l, p->head);
     uint32_t low = 0, high = l->named;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -196,6 +208,8 @@ static uint32_t antecedent(linker *l, uint32_t pronoun, unsigned want, uint8_t g
         const token *h = scan_token(l->s, m->head);
         int score = -8 * (int)back + (is_subject(h) ? 6 : 0) + (m->kind == MENTION_NAME ? 2 : 0) + (int)MIN(l->times[m->entity], 5u)
                     + (gender && l->gender[m->entity] == gender ? 3 : 0) - (int)(low - i) / 3;
+        if (said && is_subject(h) && h->head != NONE && speaks(l, h->head))
+            score += 5;
         score -= h->deprel == DEPREL_NMOD_POSS || h->deprel == DEPREL_NMOD || h->deprel == DEPREL_COMPOUND ? 3 : 0;
         if (p->deprel == DEPREL_NMOD_POSS && back == 0)
             score += 3;
@@ -226,16 +240,6 @@ static bool is_expletive(const linker *l, uint32_t t)
     if (w->deprel == DEPREL_EXPL || w->head == NONE)
         return true;
     return scan_is_any(l->s, w->head, weather, COUNT(weather));
-}
-
-static bool speaks(const linker *l, uint32_t verb)
-{
-    static const char *const verbs[] = {"say", "tell", "add", "warn", "ask", "declare", "announce", "insist", "write", "argue", "stress", "claim", "state", "note", "reply", "explain"};
-    const token *w = scan_token(l->s, verb);
-    for (size_t i = 0; i < COUNT(verbs); i++)
-        if (str_is(w->lemma, verbs[i]))
-            return true;
-    return false;
 }
 
 /* Whose words a token stands in: the speaker of its turn, else whoever is said to speak in its sentence or beside it. */
@@ -285,7 +289,9 @@ static void pronoun_link(linker *l, uint32_t t, bool quoted)
     const token *w = scan_token(l->s, t);
     if (scan_is_any(l->s, t, me, COUNT(me))) {
         uint32_t speaker = speaker_at(l, t, quoted);
-        if (speaker != NONE)
+        if (speaker == NONE)
+            *vec_push(l->s->a, &l->unsaid) = t;
+        else
             pronoun_add(l, t, speaker);
         return;
     }
@@ -322,6 +328,100 @@ static void link_pronouns(linker *l)
             quoted = str_is(w->lower, "\"");
         if (w->upos == UPOS_PRON || w->xpos == XPOS_PRPS || w->xpos == XPOS_PRP)
             pronoun_link(l, t, quoted);
+    }
+}
+
+/* The author of a text that says "I" more than once outside of anybody's words. */
+static void link_author(linker *l)
+{
+    doc *d = l->s->d;
+    if (l->unsaid.count < 2)
+        return;
+    str name = d->head.byline.len ? d->head.byline : STR("I");
+    entity *e = vec_push(l->s->a, &d->entities);
+    *e = (entity){.known = NONE, .name = name, .type = ENTITY_PER, .country = NONE};
+    for (uint32_t i = 0; i < l->unsaid.count; i++) {
+        uint32_t t = l->unsaid.at[i];
+        const token *w = scan_token(l->s, t);
+        *vec_push(l->s->a, &d->mentions) = (mention){.span = w->span, .entity = d->entities.count - 1, .sentence = w->sentence,
+                                                     .first = t, .last = t, .head = t, .kind = MENTION_PRONOUN};
+    }
+}
+
+/* ---- "the museum ... the museum": things that are spoken of again ---- */
+
+/* The phrase of a noun without what follows it as a clause or apposition. */
+static void phrase_of(const linker *l, uint32_t head, uint32_t *ret_first, uint32_t *ret_last)
+{
+    const doc *d = l->s->d;
+    *ret_first = *ret_last = head;
+    for (uint32_t c = tree_next(d, head, NONE); c != NONE; c = tree_next(d, head, c)) {
+        uint8_t r = scan_token(l->s, c)->deprel;
+        uint32_t from, to;
+        if (r == DEPREL_ACL_RELCL || r == DEPREL_APPOS || r == DEPREL_CONJ || r == DEPREL_CC || r == DEPREL_PUNCT || r == DEPREL_PARATAXIS
+            || r == DEPREL_COP || r == DEPREL_NSUBJ || r == DEPREL_CASE || r == DEPREL_ADVCL || r == DEPREL_MARK || r == DEPREL_AUX)
+            continue;
+        tree_yield(d, c, &from, &to);
+        if (to + 1 == *ret_first || (c < head && to < head))
+            *ret_first = MIN(*ret_first, from);
+        if (c > head && (r == DEPREL_NMOD || r == DEPREL_ACL))
+            *ret_last = MAX(*ret_last, to);
+    }
+}
+
+static bool is_thing(const linker *l, uint32_t t)
+{
+    hit hits[HITS];
+    const token *w = scan_token(l->s, t);
+    if (w->upos != UPOS_NOUN || l->s->taken[t] || l->s->timed[t] || w->head == NONE)
+        return false;
+    for (uint32_t n = scan_walk(l->s, KB_TRIE_AGENTS, t, hits); n--;)
+        if (hits[n].last == t)
+            return kb_agent_at(l->s->k, kb_value(l->s->k, KB_TRIE_AGENTS, hits[n].first)).kind != AGENT_MODIFIER;
+    return false;
+}
+
+static bool is_definite(const linker *l, uint32_t t)
+{
+    const doc *d = l->s->d;
+    for (uint32_t c = tree_next(d, t, NONE); c != NONE && c < t; c = tree_next(d, t, c)) {
+        const token *w = scan_token(l->s, c);
+        if (w->deprel == DEPREL_NMOD_POSS)
+            return true;
+        if (w->deprel == DEPREL_DET)
+            return str_is(w->lower, "the") || str_is(w->lower, "this") || str_is(w->lower, "that") || str_is(w->lower, "these") || str_is(w->lower, "those");
+    }
+    return false;
+}
+
+/* The second time that a noun stands with "the" it means the first one; a thing that is told once is no entity. */
+static void link_things(linker *l)
+{
+    doc *d = l->s->d;
+    map *seen = map_new(l->s->a);
+    uint32_t *entity_at = arena_take(l->s->a, d->tokens.count + 1u, sizeof *entity_at);
+    for (uint32_t t = 0; t < d->tokens.count; t++) {
+        if (!is_thing(l, t))
+            continue;
+        str noun = scan_token(l->s, t)->lower;
+        uint32_t before = map_get(seen, noun), first, last;
+        if (before == NONE) {
+            map_add(seen, noun, t);
+            continue;
+        }
+        if (!is_definite(l, t))
+            continue;
+        if (!entity_at[before]) {
+            phrase_of(l, before, &first, &last);
+            entity *e = vec_push(l->s->a, &d->entities);
+            *e = (entity){.known = NONE, .name = scan_text(l->s, first, last), .type = ENTITY_MISC, .country = NONE};
+            entity_at[before] = d->entities.count;
+            uint32_t m = mention_add(l->s, d->entities.count - 1, first, last, MENTION_NOMINAL);
+            d->mentions.at[m].head = before;
+        }
+        phrase_of(l, t, &first, &last);
+        uint32_t m = mention_add(l->s, entity_at[before] - 1, first, last, MENTION_NOMINAL);
+        d->mentions.at[m].head = t;
     }
 }
 
@@ -383,11 +483,99 @@ static void link_stand_ins(linker *l)
     }
 }
 
+/* ---- "its embassy", "the bloc's spokesman", "a spokesman for the alliance" ---- */
+
+static uint32_t mention_headed(const linker *l, uint32_t t)
+{
+    const doc *d = l->s->d;
+    uint32_t low = 0, high = d->mentions.count, found = NONE;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->mentions.at[middle].span.start + 400 < scan_token(l->s, t)->span.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < d->mentions.count && d->mentions.at[low].first <= t; low++)
+        if (d->mentions.at[low].head == t)
+            found = low;
+    return found;
+}
+
+/* The mention that owns what `head` names: its possessor, a compound, or what stands after "of", "for" or "from". */
+static uint32_t owner_of(const linker *l, uint32_t head)
+{
+    const doc *d = l->s->d;
+    for (uint32_t c = tree_next(d, head, NONE); c != NONE; c = tree_next(d, head, c)) {
+        uint8_t r = scan_token(l->s, c)->deprel;
+        bool linked = r == DEPREL_NMOD && (tree_has_case(d, c, STR("of")) || tree_has_case(d, c, STR("for")) || tree_has_case(d, c, STR("from")));
+        if (r != DEPREL_NMOD_POSS && r != DEPREL_COMPOUND && !linked)
+            continue;
+        uint32_t m = mention_headed(l, c);
+        if (m != NONE && d->entities.at[d->mentions.at[m].entity].code[0])
+            return d->mentions.at[m].entity;
+    }
+    return NONE;
+}
+
+static void link_owners(linker *l)
+{
+    doc *d = l->s->d;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        mention *m = &d->mentions.at[i];
+        const entity *e = &d->entities.at[m->entity];
+        uint32_t owner = m->kind == MENTION_NOMINAL && !e->code[0] && e->known == NONE ? owner_of(l, m->head) : NONE;
+        if (owner == NONE || owner == m->entity || d->entities.at[owner].type == ENTITY_PER)
+            continue;
+        str key = arena_format(l->s->a, "owned:%u:%u", owner, m->entity);
+        uint32_t old = m->entity, own = entity_own(l->s, key, scan_text(l->s, m->first, m->last), e->type);
+        entity *to = &d->entities.at[own];
+        const entity *from = &d->entities.at[old], *by = &d->entities.at[owner];
+        memcpy(to->code, by->code, sizeof to->code);
+        memcpy(to->sector, from->sector, sizeof to->sector);
+        to->country = by->country;
+        to->role = from->role;
+        m->entity = own;
+    }
+}
+
+/* ---- the name that the text uses ---- */
+
+static bool name_is_told(const doc *d, const entity *e, str *ret_told)
+{
+    *ret_told = (str){0};
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        const mention *m = &d->mentions.at[i];
+        if (&d->entities.at[m->entity] != e || m->kind != MENTION_NAME)
+            continue;
+        str text = doc_str(d, m->span);
+        if (str_find(e->name, text) != NONE)
+            return true;
+        if (text.len > ret_told->len)
+            *ret_told = text;
+    }
+    return !ret_told->len;
+}
+
+/* "Nebenzia" in the text is a spelling of Vasily Nebenzya: he is called by the variant that has it. */
+static void name_as_told(scan *s, entity *e)
+{
+    str told;
+    if (e->known == NONE || e->type != ENTITY_PER || name_is_told(s->d, e, &told))
+        return;
+    for (uint32_t i = 0; i < kb_name_count(s->k); i++) {
+        kb_name n = kb_name_at(s->k, i);
+        if (n.entity == e->known && n.use == USE_NAME && str_find(n.text, told) != NONE) {
+            e->name = n.text;
+            return;
+        }
+    }
+}
+
 static void taken_by_nominals(scan *s)
 {
     for (uint32_t i = 0; i < s->d->mentions.count; i++)
-        for (uint32_t t = s->d->mentions.at[i].first; t <= s->d->mentions.at[i].last; t++)
-            s->taken[t] = i + 1;
+        s->taken[s->d->mentions.at[i].head] = i + 1;
 }
 
 void link_mentions(scan *s)
@@ -409,4 +597,11 @@ void link_mentions(scan *s)
     link_stand_ins(&l);
     mentions_order(s->d);
     link_pronouns(&l);
+    mentions_order(s->d);
+    link_owners(&l);
+    link_author(&l);
+    link_things(&l);
+    mentions_order(s->d);
+    for (uint32_t e = 0; e < s->d->entities.count; e++)
+        name_as_told(s, &s->d->entities.at[e]);
 }
