@@ -102,7 +102,11 @@ static bool stays_home(const scan *s, const role *r)
 
 static void role_after(const scan *s, role *r)
 {
+    static const char *const stays[] = {"based", "living", "operating", "stationed", "fighting", "active"};
     uint32_t end = scan_end(s, r->last), t = r->last + 1;
+    bool based = t + 2 < end && scan_is_any(s, t, stays, COUNT(stays)) && scan_is(s, t + 1, "in");
+    if (based && stays_home(s, r))
+        t++;
     if (t + 1 >= end || !scan_is_any(s, t, links_after, COUNT(links_after)))
         return;
     bool of = scan_is(s, t, "of");

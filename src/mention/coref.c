@@ -539,6 +539,67 @@ static void link_owners(linker *l)
     }
 }
 
+/* ---- "prisoners", "the police": a group of the country that the sentence is about ---- */
+
+static bool is_state_code(const linker *l, const entity *e)
+{
+    uint32_t power = e->known != NONE && kb_entity_at(l->s->k, e->known).class <= CLASS_PARTIAL ? e->known : e->country;
+    return e->code[0] && power != NONE && kb_entity_at(l->s->k, power).class <= CLASS_PARTIAL;
+}
+
+/* The state that the mentions [from, to) speak of, when it is but one; else the one whose town is among them. */
+static uint32_t state_of(const linker *l, uint32_t from, uint32_t to)
+{
+    const doc *d = l->s->d;
+    uint32_t only = NONE, town = NONE;
+    bool several = false, towns = false;
+    for (uint32_t i = from; i < to; i++) {
+        const entity *e = &d->entities.at[d->mentions.at[i].entity];
+        if (d->mentions.at[i].kind == MENTION_PRONOUN || !is_state_code(l, e))
+            continue;
+        uint32_t power = entity_power(l->s, d->mentions.at[i].entity);
+        several |= only != NONE && only != power;
+        only = power;
+        if (e->known == NONE && e->type == ENTITY_GPE && d->mentions.at[i].kind == MENTION_NAME) {
+            towns |= town != NONE && town != power;
+            town = power;
+        }
+    }
+    return !several ? only : towns ? NONE : town;
+}
+
+static uint32_t sentence_mentions(const doc *d, uint32_t from)
+{
+    uint32_t to = from;
+    while (to < d->mentions.count && d->mentions.at[to].sentence == d->mentions.at[from].sentence)
+        to++;
+    return to;
+}
+
+static void link_homes(linker *l)
+{
+    doc *d = l->s->d;
+    uint32_t all = state_of(l, 0, d->mentions.count);
+    for (uint32_t from = 0, to; from < d->mentions.count; from = to) {
+        to = sentence_mentions(d, from);
+        uint32_t here = state_of(l, from, to);
+        for (uint32_t i = from; i < to; i++) {
+            mention *m = &d->mentions.at[i];
+            const entity *e = &d->entities.at[m->entity];
+            uint32_t home = here != NONE ? here : all;
+            if (m->kind != MENTION_NOMINAL || e->code[0] || e->known != NONE || !e->sector[0] || home == NONE)
+                continue;
+            str key = arena_format(l->s->a, "home:%u:%u", home, m->entity);
+            uint32_t old = m->entity, own = entity_own(l->s, key, e->name, e->type);
+            entity *made = &d->entities.at[own];
+            memcpy(made->sector, d->entities.at[old].sector, sizeof made->sector);
+            made->role = d->entities.at[old].role;
+            entity_belongs(l->s, own, home);
+            m->entity = own;
+        }
+    }
+}
+
 /* ---- the name that the text uses ---- */
 
 static bool name_is_told(const doc *d, const entity *e, str *ret_told)
@@ -599,6 +660,7 @@ void link_mentions(scan *s)
     link_pronouns(&l);
     mentions_order(s->d);
     link_owners(&l);
+    link_homes(&l);
     link_author(&l);
     link_things(&l);
     mentions_order(s->d);

@@ -102,7 +102,7 @@ uint32_t entity_known(scan *s, uint32_t known)
     uint32_t number = s->d->entities.count - 1;
     s->entity_of[known] = number + 1;
     *e = (entity){.known = known, .identifier = k.identifier, .name = k.name, .type = k.type, .role = k.role,
-                  .country = k.of != NONE ? k.of : k.class == CLASS_PERSON ? NONE : known};
+                  .country = k.class <= CLASS_PARTIAL ? known : k.of != NONE ? k.of : k.class == CLASS_PERSON ? NONE : known};
     entity_set_code(e, k.code);
     entity_set_sector(e, k.sector);
     if (k.class == CLASS_PERSON)

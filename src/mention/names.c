@@ -111,9 +111,23 @@ typedef struct reading {
     uint32_t place, places; /* of KB_TRIE_PLACES: where its list begins, how many */
 } reading;
 
+/* "King" and "Governor" are towns too. */
+static bool is_title_word(const scan *s, uint32_t t)
+{
+    hit hits[HITS];
+    if (scan_walk(s, KB_TRIE_AGENTS, t, hits) && hits[0].last == t)
+        return true;
+    for (uint32_t n = scan_walk(s, KB_TRIE_WORDS, t, hits); n--;)
+        if (hits[n].last == t && str_is(kb_word_at(s->k, kb_value(s->k, KB_TRIE_WORDS, hits[n].first)).kind, "title"))
+            return true;
+    return false;
+}
+
 static bool place_fits(const scan *s, uint32_t first, const hit *h)
 {
     if (s->timed[first] && s->timed[h->last])
+        return false;
+    if (h->last == first && is_title_word(s, first))
         return false;
     kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
     str text = scan_text(s, first, h->last);
@@ -448,7 +462,7 @@ static void guess_belongs(scan *s, uint32_t e, uint32_t first, uint32_t last)
             if (hits[n].last > last || best_name(s, t, &hits[n], &name) == NONE)
                 continue;
             kb_entity k = kb_entity_at(s->k, name.entity);
-            uint32_t power = k.of != NONE ? k.of : name.entity;
+            uint32_t power = k.of != NONE && k.class > CLASS_PARTIAL ? k.of : name.entity;
             if (s->d->entities.at[e].country == NONE && k.type != ENTITY_PER && kb_entity_at(s->k, power).code.len)
                 entity_belongs(s, e, power);
             t = hits[n].last;
@@ -483,6 +497,21 @@ static void take_guess(scan *s, uint32_t first, uint32_t last)
 }
 
 
+/* "The North" of a text on Korea is a state. */
+static void find_koreas(scan *s)
+{
+    uint32_t north = kb_entity_find(s->k, STR("PRK")), south = kb_entity_find(s->k, STR("KOR"));
+    if (north == NONE || south == NONE || (!s->entity_of[north] && !s->entity_of[south]))
+        return;
+    for (uint32_t t = 1; t < s->d->tokens.count; t++) {
+        bool up = scan_is(s, t, "north"), down = scan_is(s, t, "south");
+        if ((!up && !down) || !scan_is_upper(s, t) || !scan_is(s, t - 1, "the") || (t + 1 < scan_end(s, t) && scan_is_upper(s, t + 1)))
+            continue;
+        if (!s->taken[t])
+            mention_add(s, entity_known(s, up ? north : south), t, t, MENTION_NAME);
+    }
+}
+
 void find_names(scan *s)
 {
     uint32_t count = s->d->tokens.count;
@@ -498,6 +527,7 @@ void find_names(scan *s)
             take_place(s, t, &r);
         t = r.last;
     }
+    find_koreas(s);
     for (uint32_t t = 0; t < count; t++) {
         if (!s->guess[t] && !s->taken[t] && !s->timed[t] && s->shape[t] & SHAPE_UPPER && scan_token(s, t)->upos == UPOS_PROPN)
             take_surname(s, t, t, false);
