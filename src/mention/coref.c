@@ -587,7 +587,8 @@ static void link_homes(linker *l)
             mention *m = &d->mentions.at[i];
             const entity *e = &d->entities.at[m->entity];
             uint32_t home = here != NONE ? here : all;
-            if (m->kind != MENTION_NOMINAL || e->code[0] || e->known != NONE || !e->sector[0] || home == NONE)
+            bool group = m->kind == MENTION_NOMINAL || (m->kind == MENTION_NAME && e->type == ENTITY_NORP);
+            if (!group || e->code[0] || e->known != NONE || !e->sector[0] || home == NONE)
                 continue;
             str key = arena_format(l->s->a, "home:%u:%u", home, m->entity);
             uint32_t old = m->entity, own = entity_own(l->s, key, e->name, e->type);

@@ -376,6 +376,18 @@ static void trim_links(guesser *g)
             g->label[t] = LABEL_NONE;
 }
 
+/* "Sierra Leone Tuesday": the day is no part of the name. */
+static void cut_times(guesser *g)
+{
+    for (uint32_t t = 0; t < g->s->d->tokens.count; t++) {
+        if (!g->s->timed[t] || !g->label[t])
+            continue;
+        g->label[t] = LABEL_NONE;
+        if (t + 1 < g->s->d->tokens.count && g->label[t + 1] > LABEL_INSIDE)
+            g->label[t + 1] -= LABEL_INSIDE;
+    }
+}
+
 static uint32_t label_end(const guesser *g, uint32_t t)
 {
     uint32_t end = scan_end(g->s, t);
@@ -436,6 +448,7 @@ void guess_names(scan *s, const model *weights)
     for (uint32_t t = 0; t < count; t++)
         if (guess_may(g, t))
             guess_settle(g, t, trained ? best_label(g, &rows, t) : plain_label(g, t));
+    cut_times(g);
     trim_links(g);
     mend_types(g);
     mend_bodies(g);

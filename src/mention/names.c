@@ -174,13 +174,24 @@ static uint32_t person_start(const scan *s, uint32_t first, uint32_t last)
     return start;
 }
 
+/* "US President", "U.S. Secretary [of State]": a role noun reaches the end of what the recogniser took for a person. */
+static bool ends_in_title(const scan *s, uint32_t first, uint32_t last)
+{
+    hit hits[HITS];
+    for (uint32_t t = first; t <= last; t++)
+        for (uint32_t n = scan_walk(s, KB_TRIE_AGENTS, t, hits); n--;)
+            if (hits[n].last >= last)
+                return true;
+    return false;
+}
+
 /* Whether [first, last] is but a part of a longer name: "Atlantic City" in "Atlantic City Railroad". */
 static bool is_part(const scan *s, uint32_t first, uint32_t last)
 {
     uint32_t from, to;
     if (!guess_around(s, first, &from, &to))
         return false;
-    if ((s->guess[from] & GUESS_TYPE) == ENTITY_PER + 1 && person_start(s, from, to) > last)
+    if ((s->guess[from] & GUESS_TYPE) == ENTITY_PER + 1 && (person_start(s, from, to) > last || ends_in_title(s, from, to)))
         return false;
     return from <= first && last <= to && (from < first || last < to);
 }
@@ -214,7 +225,9 @@ static bool name_supported(const scan *s, uint32_t first, uint32_t last, const k
     uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u;
     if (whole || n->use == USE_PEOPLE)
         return true;
-    if (s->guess[first] & GUESS_BEGIN && type == ENTITY_PER && e.type != ENTITY_PER && last == first && (n->beware || e.class > CLASS_PARTIAL))
+    uint32_t from, to;
+    bool person = s->guess[first] & GUESS_BEGIN && type == ENTITY_PER && guess_around(s, first, &from, &to) && !ends_in_title(s, from, to);
+    if (person && e.type != ENTITY_PER && last == first && (n->beware || e.class > CLASS_PARTIAL))
         return false;
     return !n->beware || s->guess[first] & GUESS_BEGIN || first > scan_begin(s, first);
 }
@@ -266,8 +279,12 @@ static void take_people(scan *s, uint32_t first, uint32_t last, uint32_t power)
     str key = arena_format(s->a, "people:%u", power);
     uint32_t e = entity_own(s, key, scan_text(s, first, last), ENTITY_NORP);
     kb_entity k = kb_entity_at(s->k, power);
-    entity_belongs(s, e, power);
-    entity_set_sector(&s->d->entities.at[e], k.sector);
+    bool ethnic = first > scan_begin(s, first) && scan_is(s, first - 1, "ethnic");
+    if (ethnic)
+        e = entity_own(s, arena_format(s->a, "ethnic:%u", power), scan_text(s, first - 1, last), ENTITY_NORP);
+    else
+        entity_belongs(s, e, power);
+    entity_set_sector(&s->d->entities.at[e], ethnic ? STR("CVL") : k.sector);
     uint32_t m = mention_add(s, e, first, last, MENTION_NAME);
     s->d->mentions.at[m].adjective = modifies(s, last) || scan_token(s, last)->upos == UPOS_ADJ;
 }
@@ -536,7 +553,7 @@ void find_names(scan *s)
         uint32_t last = guess_last(s, t);
         if ((s->guess[t] & GUESS_TYPE) == ENTITY_PER + 1)
             t = person_start(s, t, last);
-        if (s->taken[t])
+        if (s->taken[t] || ((s->guess[t] & GUESS_TYPE) == ENTITY_PER + 1 && ends_in_title(s, t, last)))
             continue;
         uint32_t free_to = t;
         while (free_to < last && !s->taken[free_to + 1])
