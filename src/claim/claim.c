@@ -52,7 +52,8 @@ static bool is_known(const doc *d, const claim *n)
     for (uint32_t i = d->claims.count; i-- > 0 && d->claims.at[i].sentence == n->sentence;) {
         const claim *o = &d->claims.at[i];
         bool same = o->about[0] == n->about[0] && o->about[1] == n->about[1], turned = o->about[0] == n->about[1] && o->about[1] == n->about[0];
-        if ((same || turned) && o->tie == n->tie && o->holds == n->holds)
+        bool scopes_differ = o->formal != n->formal || o->practical != n->practical;
+        if ((same || turned) && o->tie == n->tie && (o->holds == n->holds || !scopes_differ))
             return true;
     }
     return false;
@@ -97,7 +98,9 @@ static bool makes_sense(const claimant *c, const saying *s)
 {
     if (s->rule.type != TIE_MEMBER)
         return true;
-    return s->b.count && is_body(c, s->b.entity[0]) && !is_body(c, s->a.entity[0]);
+    const entity *body = &c->d->entities.at[s->b.count ? s->b.entity[0] : 0];
+    return s->b.count && is_body(c, s->b.entity[0]) && !is_body(c, s->a.entity[0]) && body->sector[0] != 'L' &&
+           str_find(body->name, STR("Parliament")) == NONE;
 }
 
 static void token_read(claimant *c, uint32_t token)

@@ -44,6 +44,9 @@ static bool is_scare_quoted(const claimant *c, uint32_t noun)
     uint32_t end = noun + 1;
     if (end >= s->first + s->count || at(c, end)->upos != UPOS_PUNCT || !str_is(at(c, end)->lower, "\""))
         return false;
+    uint32_t head = at(c, noun)->head;
+    if (head != NONE && (str_is(at(c, head)->lemma, "call") || str_is(at(c, head)->lemma, "describe")))
+        return false;
     for (uint32_t back = 1; back <= 3 && noun >= s->first + back; back++)
         if (str_is(at(c, noun - back)->lower, "\""))
             return tree_child(c->d, noun, DEPREL_COP, NONE) == NONE && tree_child(c->d, noun, DEPREL_NMOD_POSS, NONE) == NONE;
@@ -61,12 +64,18 @@ static bool sentence_has(const claimant *c, uint32_t token, uint32_t set)
 
 /* ---- what stands above ---- */
 
+static bool has_no(const claimant *c, uint32_t noun)
+{
+    uint32_t det = tree_child(c->d, noun, DEPREL_DET, NONE);
+    return det != NONE && (word_is(c, det, "no") || word_is(c, det, "neither"));
+}
+
 static bool is_denied(const claimant *c, uint32_t verb)
 {
     if (tree_is_negated(c->d, verb))
         return true;
     for (uint32_t n = tree_child(c->d, verb, DEPREL_NSUBJ, NONE); n != NONE; n = tree_child(c->d, verb, DEPREL_NSUBJ, n))
-        if (word_is(c, n, "nobody") || word_is(c, n, "none") || word_is(c, n, "neither") || tree_is_negated(c->d, n))
+        if (word_is(c, n, "nobody") || word_is(c, n, "none") || word_is(c, n, "neither") || has_no(c, n))
             return true;
     uint32_t object = tree_child(c->d, verb, DEPREL_OBJ, NONE);
     return object != NONE && (tree_is_negated(c->d, object) || tree_child(c->d, object, DEPREL_CC_PRECONJ, NONE) != NONE) &&
@@ -88,7 +97,7 @@ static bool above(const claimant *c, uint32_t carrier, bool *holds)
                 return true;
         }
         if (r != DEPREL_CONJ) {
-            if (match_in_set(c->m, head, c->DENIAL) || (r == DEPREL_CCOMP && is_denied(c, head))) {
+            if (match_in_set(c->m, head, c->DENIAL) || (r == DEPREL_CCOMP && at(c, head)->upos == UPOS_VERB && is_denied(c, head))) {
                 *holds = false;
             } else if (match_in_set(c->m, head, c->HYPOTHESIS) && !match_in_set(c->m, head, c->ONGOING)) {
                 return false;
@@ -133,7 +142,10 @@ static bool has_ended(const claimant *c, uint32_t word)
 
 static bool has_begun(const claimant *c, uint32_t word)
 {
+    uint32_t head = at(c, word)->head;
     if (word_is(c, word, "become") || word_is(c, word, "turn") || word_is(c, word, "make"))
+        return true;
+    if (head != NONE && at(c, word)->deprel == DEPREL_OBJ && word_is(c, head, "make"))
         return true;
     for (uint32_t n = tree_next(c->d, word, NONE); n != NONE; n = tree_next(c->d, word, n))
         if (word_is(c, n, "now") || (at(c, n)->deprel == DEPREL_OBL && tree_has_case(c->d, n, STR("since"))))
@@ -146,11 +158,12 @@ static bool has_begun(const claimant *c, uint32_t word)
 static uint8_t scope_word(const claimant *c, uint32_t i)
 {
     bool formal = match_in_set(c->m, i, c->FORMAL), practical = match_in_set(c->m, i, c->PRACTICAL);
-    if ((!formal && !practical) || !i)
+    if (!formal && !practical)
         return 0;
-    uint8_t u = at(c, i)->upos;
-    if (u == UPOS_ADV && str_ends(at(c, i)->lower, "ly"))
+    if (str_ends(at(c, i)->lower, "ly"))
         return formal ? 1 : 2;
+    if (!i)
+        return 0;
     uint32_t front = i - 1;
     if (word_is(c, front, "but") && word_is(c, i, "name"))
         return 2;
@@ -170,7 +183,7 @@ static bool is_mark(const claimant *c, uint32_t i)
 typedef struct stretch {
     uint32_t first, end;
     uint8_t scope;
-    bool denies, verb, holds_tie;
+    bool denies, verb, holds_tie, open;
 } stretch;
 
 static stretch stretch_at(const claimant *c, uint32_t first, uint32_t end, uint32_t tie)
@@ -182,7 +195,7 @@ static stretch stretch_at(const claimant *c, uint32_t first, uint32_t end, uint3
                     word_is(c, i, "nor") || word_is(c, i, "hardly");
         s.verb |= at(c, i)->upos == UPOS_VERB;
         s.holds_tie |= i == tie || (i != tie && match_in_set(c->m, i, c->TIE_NOUN));
-        s.denies |= word_is(c, i, "whether");
+        s.open |= word_is(c, i, "whether") || word_is(c, i, "if");
     }
     return s;
 }
@@ -198,7 +211,7 @@ static void scope_of(const claimant *c, saying *s)
         stretch part = stretch_at(c, first, i, s->match.token);
         bool mine = first <= s->match.token && s->match.token < i;
         first = i + 1;
-        if (!part.scope)
+        if (!part.scope || (part.open && !mine))
             continue;
         if (mine || (!part.verb && !part.holds_tie && (!part.denies || !s->holds)))
             s->scope |= part.scope;
@@ -212,6 +225,47 @@ static void scope_of(const claimant *c, saying *s)
 
 /* ---- all together ---- */
 
+/* "not its occupier", "and not an enemy", "neither Baku nor Yerevan" */
+static bool not_before(const claimant *c, uint32_t noun)
+{
+    const sentence *s = &c->d->sentences.at[at(c, noun)->sentence];
+    uint32_t i = noun;
+    while (i > s->first && noun - i < 5 && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADJ || at(c, i - 1)->upos == UPOS_PRON || at(c, i - 1)->xpos == XPOS_PRPS))
+        i--;
+    if (i > s->first && word_is(c, i - 1, "not") && !tree_is_negated(c->d, noun))
+        return true;
+    return noun + 1 < s->first + s->count && word_is(c, noun + 1, "neither") && at(c, noun)->upos == UPOS_VERB && !is_denied(c, noun);
+}
+
+/* Said of days that are over: "in the 1970s". */
+static bool long_over(const claimant *c, uint32_t noun)
+{
+    const sentence *s = &c->d->sentences.at[at(c, noun)->sentence];
+    for (uint32_t i = 0; i < c->d->times.count; i++) {
+        const timex *t = &c->d->times.at[i];
+        bool after = t->first > noun && t->first < noun + 7 && t->first < s->first + s->count;
+        if (after && date_known(t->date) && word_is(c, t->first - (word_is(c, t->first, "the") ? 0u : 1u), "since"))
+            return false;
+        if (after && date_known(t->date) && c->d->head.reference != NO_DAY && t->date.to + 400 < c->d->head.reference &&
+            tree_child(c->d, noun, DEPREL_COP, NONE) == NONE)
+            return true;
+    }
+    return false;
+}
+
+/* "is NATO's member since Thursday" */
+static bool since_lately(const claimant *c, uint32_t token)
+{
+    const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
+    for (uint32_t i = 0; i < c->d->times.count; i++) {
+        const timex *t = &c->d->times.at[i];
+        if (t->first > s->first && t->first < s->first + s->count && word_is(c, t->first - 1, "since") && date_known(t->date) &&
+            c->d->head.reference != NO_DAY && t->date.from + 60 > c->d->head.reference)
+            return true;
+    }
+    return false;
+}
+
 bool tense_of(claimant *c, saying *s)
 {
     uint32_t noun = s->match.token, carrier = noun;
@@ -220,20 +274,24 @@ bool tense_of(claimant *c, saying *s)
     s->other = false;
     if (is_question(c, noun) || is_scare_quoted(c, noun) || sentence_has(c, noun, c->FICTION) || sentence_has(c, noun, c->QUIET) || is_supposed(c, noun))
         return false;
-    if (at(c, noun)->deprel == DEPREL_XCOMP && at(c, noun)->head != NONE)
+    if (at(c, noun)->head != NONE && at(c, at(c, noun)->head)->upos == UPOS_VERB &&
+        (at(c, noun)->deprel == DEPREL_XCOMP || tree_has_case(c->d, noun, STR("as"))))
         carrier = at(c, noun)->head;
     if (carrier != noun && (is_supposed(c, carrier) || match_in_set(c->m, carrier, c->HYPOTHESIS)) && !match_in_set(c->m, carrier, c->ONGOING))
         return false;
     if (!above(c, carrier, &s->holds))
         return false;
-    if (is_denied(c, noun) || is_denied(c, carrier))
+    if (is_denied(c, noun) || is_denied(c, carrier) || not_before(c, noun))
         s->holds = !s->holds;
-    if (has_ended(c, noun) || has_ended(c, carrier) || is_past(c, carrier, noun)) {
+    bool noun_tie = s->match.shape == SHAPE_BE;
+    if (has_ended(c, noun) || has_ended(c, carrier) || is_past(c, carrier, noun) || (noun_tie && long_over(c, noun))) {
         s->holds = false;
         s->change = CHANGE_ENDED;
     } else if (s->holds && s->match.shape == SHAPE_BE && (has_begun(c, noun) || has_begun(c, carrier))) {
         s->change = CHANGE_BEGAN;
     }
+    if (s->holds && s->change == CHANGE_NONE && (since_lately(c, noun) || (s->rule.type == TIE_RECOGNITION && at(c, noun)->xpos == XPOS_VBD)))
+        s->change = CHANGE_BEGAN;
     if (!s->holds && s->change == CHANGE_BEGAN)
         s->change = CHANGE_NONE;
     scope_of(c, s);

@@ -7,14 +7,16 @@ static const token *at(const claimant *c, uint32_t i)
     return &c->d->tokens.at[i];
 }
 
-/* Persons and places without a code are no powers. */
-static void powers_only(const claimant *c, party *p)
+/* Powers alone: a government, an office and whoever holds it stand for theirs; other persons are none. */
+static void powers_only(claimant *c, party *p)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < p->count; i++) {
-        const entity *e = &c->d->entities.at[p->entity[i]];
-        if (e->code[0] && e->type != ENTITY_PER)
-            p->entity[kept++] = p->entity[i];
+        entity e = c->d->entities.at[p->entity[i]];
+        bool office = !strcmp(e.sector, "GOV") || !strcmp(e.sector, "LEG") || !strcmp(e.sector, "MIL");
+        if (!e.code[0] || (e.type == ENTITY_PER && !office))
+            continue;
+        p->entity[kept++] = office ? party_power(c->m, p->entity[i]) : p->entity[i];
     }
     p->count = kept;
 }
@@ -133,7 +135,8 @@ static void partner_of(claimant *c, saying *s)
         powers_of(c, tree_oblique(c->d, noun, str_of(prepositions[i])), &s->b);
     /* "our ally", "its ally" of whoever speaks or sees */
     uint32_t head = at(c, noun)->head;
-    if (!s->b.count && head != NONE && at(c, head)->upos == UPOS_VERB && tree_has_case(c->d, noun, STR("as")))
+    if (!s->b.count && head != NONE && at(c, head)->upos == UPOS_VERB &&
+        (tree_has_case(c->d, noun, STR("as")) || str_is(at(c, head)->lemma, "call") || str_is(at(c, head)->lemma, "consider")))
         powers_of(c, tree_subject(c->d, head), &s->b);
 }
 
@@ -204,10 +207,38 @@ static bool is_link(const claimant *c, uint32_t i)
     return false;
 }
 
+static bool joins(const claimant *c, uint32_t i)
+{
+    return str_is(at(c, i)->lower, "and") || str_is(at(c, i)->lower, ",") || str_is(at(c, i)->lower, "or");
+}
+
+/* "X, Y and Z" from its last name to the left. */
+static void names_joined(claimant *c, uint32_t last, party *ret)
+{
+    uint32_t first = sentence_first(c, last), i = c->d->mentions.at[c->m->mention[last]].first;
+    while (i > first + 1 && joins(c, i - 1)) {
+        uint32_t n = c->m->mention[i - 2];
+        if (n == NONE || c->d->mentions.at[n].adjective)
+            return;
+        party one;
+        powers_of(c, i - 2, &one);
+        for (uint32_t k = 0; k < one.count && ret->count < PARTY_LIMIT; k++)
+            if (!party_has(ret, one.entity[k]))
+                ret->entity[ret->count++] = one.entity[k];
+        i = c->d->mentions.at[n].first;
+    }
+}
+
 /* The nearest power to the left that no preposition governs. */
 static void subject_before(claimant *c, uint32_t link, party *ret)
 {
-    uint32_t first = sentence_first(c, link);
+    uint32_t first = sentence_first(c, link), back = link;
+    while (back > first && (at(c, back - 1)->upos == UPOS_ADV || at(c, back - 1)->upos == UPOS_AUX || at(c, back - 1)->upos == UPOS_PART))
+        back--;
+    if (back > first && is_both(c, back - 1)) {
+        pair_before(c, back - 1, ret);
+        return;
+    }
     for (uint32_t i = link; i-- > first && !ret->count;) {
         if (str_is(at(c, i)->lower, ";"))
             return;
@@ -223,19 +254,59 @@ static void subject_before(claimant *c, uint32_t link, party *ret)
             pair_before(c, i, ret);
         else
             powers_of(c, i, ret);
+        if (ret->count == 1)
+            names_joined(c, i, ret);
     }
+}
+
+static void powers_listed(claimant *c, uint32_t from, party *ret)
+{
+    for (uint32_t i = from; i < sentence_end(c, from); i++) {
+        party one;
+        if (c->m->mention[i] == NONE)
+            continue;
+        powers_of(c, i, &one);
+        for (uint32_t k = 0; k < one.count && ret->count < PARTY_LIMIT; k++)
+            if (!party_has(ret, one.entity[k]))
+                ret->entity[ret->count++] = one.entity[k];
+    }
+}
+
+static bool names_as(const claimant *c, uint32_t verb)
+{
+    static const char *const all[] = {"make", "call", "consider", "name", "deem", "label", "think", "declare", "brand"};
+    for (size_t i = 0; i < COUNT(all); i++)
+        if (str_is(at(c, verb)->lemma, all[i]))
+            return true;
+    return false;
+}
+
+static bool named_before(const claimant *c, uint32_t name)
+{
+    uint32_t first = c->d->mentions.at[c->m->mention[name]].first;
+    return first > sentence_first(c, name) && names_as(c, first - 1);
 }
 
 static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
 {
     uint32_t first = sentence_first(c, from), end = sentence_end(c, from), i = from;
-    while (i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADV || at(c, i - 1)->upos == UPOS_PART || str_is(at(c, i - 1)->lower, "\"")))
+    while (i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADV || at(c, i - 1)->upos == UPOS_PART || at(c, i - 1)->upos == UPOS_NUM || str_is(at(c, i - 1)->lower, "\"")))
         i--;
-    if (i > first && is_link(c, i - 1)) {
+    if (i > first && str_is(at(c, i - 1)->lemma, "have")) {
+        /* "Y has three allies: X, Z" */
+        subject_before(c, i - 1, &s->b);
+        for (uint32_t n = to + 1; n < end; n++)
+            if (str_is(at(c, n)->lower, ":"))
+                powers_listed(c, n + 1, &s->a);
+    } else if (i > first && is_link(c, i - 1)) {
         subject_before(c, i - 1, &s->a);
     } else if (i > first + 1 && str_is(at(c, i - 1)->lower, ",") && c->m->mention[i - 2] != NONE) {
         powers_of(c, i - 2, &s->a);
-    } else if (i > first && str_is(at(c, i - 1)->lower, "as")) {
+    } else if (i > first + 1 && c->m->mention[i - 1] != NONE && named_before(c, i - 1)) {
+        powers_of(c, i - 1, &s->a);
+        if (!s->b.count)
+            subject_before(c, c->d->mentions.at[c->m->mention[i - 1]].first - 1, &s->b);
+    } else if (i > first && (str_is(at(c, i - 1)->lower, "as") || str_is(at(c, i - 1)->lower, "among"))) {
         for (uint32_t n = i - 1; n-- > first && !s->a.count && at(c, n)->upos != UPOS_VERB;)
             if (c->m->mention[n] != NONE)
                 powers_of(c, n, &s->a);
@@ -244,7 +315,12 @@ static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
     uint32_t next = to + 1;
     if (!s->a.count && next < end && (str_is(at(c, next)->lower, ",") || is_link(c, next)))
         next++;
-    for (; !s->a.count && next < end && next < to + 5 && at(c, next)->upos != UPOS_VERB && at(c, next)->upos != UPOS_ADP; next++)
+    /* "An ally of Y's in the 1970s, X has changed camps" */
+    if (!s->a.count && i == first)
+        for (uint32_t n = next; n + 1 < end && n < to + 8; n++)
+            if (str_is(at(c, n)->lower, ","))
+                next = n + 1;
+    for (; !s->a.count && next < end && next < to + 12 && (i == first || next < to + 5) && at(c, next)->upos != UPOS_VERB && at(c, next)->upos != UPOS_ADP; next++)
         if (c->m->mention[next] != NONE && !c->d->mentions.at[c->m->mention[next]].adjective)
             powers_of(c, next, &s->a);
     party_without(&s->a, &s->b);
@@ -262,10 +338,104 @@ static void parties_by_order(claimant *c, saying *s)
         holder_by_order(c, s, from, to);
 }
 
+/* Whoever speaks: "our ally", "a competitor and not an enemy". */
+static void speaker_of(claimant *c, uint32_t token, party *ret)
+{
+    uint32_t best = NONE;
+    span s = at(c, token)->span;
+    for (uint32_t i = 0; i < c->d->statements.count; i++) {
+        const statement *t = &c->d->statements.at[i];
+        if (span_holds(t->span, s) && t->speaker != NONE && (best == NONE || span_len(t->span) < span_len(c->d->statements.at[best].span)))
+            best = i;
+    }
+    ret->count = 0;
+    if (best != NONE && c->d->entities.at[c->d->statements.at[best].speaker].code[0])
+        ret->entity[ret->count++] = party_power(c->m, c->d->statements.at[best].speaker);
+}
+
+/* "its American ally": the possessive owns, the adjective is the ally. */
+static bool parties_in_front(claimant *c, saying *s)
+{
+    uint32_t noun = s->match.token, first = sentence_first(c, noun), i = noun;
+    while (i > first && noun - i < 4 && at(c, i - 1)->upos == UPOS_ADJ)
+        i--;
+    if (i == noun || i == first || at(c, i - 1)->xpos != XPOS_PRPS)
+        return false;
+    for (uint32_t a = i; a < noun && !s->a.count; a++)
+        if (c->m->mention[a] != NONE)
+            powers_of(c, a, &s->a);
+    if (!s->a.count)
+        return false;
+    powers_of(c, i - 1, &s->b);
+    party_without(&s->b, &s->a);
+    if (!s->b.count)
+        speaker_of(c, noun, &s->b);
+    return s->b.count > 0;
+}
+
+/* "an ally, not its occupier": what is coordinated shares its holder. */
+static uint32_t tie_before(const claimant *c, uint32_t noun)
+{
+    uint32_t first = sentence_first(c, noun);
+    for (uint32_t i = noun; i-- > first && noun - i < 7;) {
+        if (match_in_set(c->m, i, c->TIE_NOUN))
+            return i;
+        uint8_t u = at(c, i)->upos;
+        if (u == UPOS_VERB || u == UPOS_AUX || str_is(at(c, i)->lower, ";") || str_is(at(c, i)->lower, "."))
+            return NONE;
+    }
+    return NONE;
+}
+
+/* The power last spoken of before `token`, but not `not`: what "it" and "its" stand for. */
+static void power_before(claimant *c, uint32_t token, const party *not, party *ret)
+{
+    uint32_t from = sentence_first(c, token), sentence = at(c, token)->sentence;
+    if (sentence)
+        from = c->d->sentences.at[sentence - 1].first;
+    for (uint32_t i = token; i-- > from && !ret->count;) {
+        uint32_t n = c->m->mention[i];
+        if (n == NONE || c->d->mentions.at[n].adjective || c->d->mentions.at[n].kind == MENTION_PRONOUN)
+            continue;
+        powers_of(c, i, ret);
+        party_without(ret, not);
+    }
+}
+
 /* "Damascus has three allies: Iran, Iraq": the list after the noun holds them. */
+static bool same_power(const claimant *c, const party *x, const party *y)
+{
+    return x->count && y->count && !strcmp(c->d->entities.at[x->entity[0]].code, c->d->entities.at[y->entity[0]].code);
+}
+
+/* What pronouns leave open: "it is an ally", "our guarantor", "its enemy". */
+static void open_parties(claimant *c, saying *s)
+{
+    uint32_t noun = s->match.token;
+    party speaker, seen;
+    speaker_of(c, noun, &speaker);
+    party_without(&s->b, &s->a);
+    if (same_power(c, &s->a, &s->b))
+        s->b.count = 0;
+    bool says_it = s->match.actor != NONE && str_is(at(c, s->match.actor)->lower, "it");
+    if (!s->a.count && (says_it || tree_child(c->d, noun, DEPREL_COP, NONE) != NONE)) {
+        seen = s->b.count ? s->b : speaker;
+        power_before(c, noun, &seen, &s->a);
+    }
+    uint32_t det = tree_child(c->d, noun, DEPREL_DET, NONE);
+    if (s->a.count == 1 && !s->b.count && det != NONE && str_is(at(c, det)->lower, "that"))
+        power_before(c, noun, &s->a, &s->b);
+    if (s->a.count == 1 && !s->b.count && !same_power(c, &s->a, &speaker))
+        s->b = speaker;
+}
+
 static void parties_of_noun(claimant *c, saying *s)
 {
-    partner_of(c, s);
+    if (parties_in_front(c, s))
+        return;
+    parties_by_order(c, s);
+    if (!s->b.count)
+        partner_of(c, s);
     uint32_t holder = holder_of(c, s), noun = s->match.token, head = at(c, noun)->head;
     if (holder != NONE && is_both(c, holder)) {
         powers_of(c, holder, &s->a);
@@ -274,15 +444,50 @@ static void parties_of_noun(claimant *c, saying *s)
         if (s->a.count > 1)
             return;
     }
-    powers_of(c, holder, &s->a);
+    if (!s->a.count)
+        powers_of(c, holder, &s->a);
     party_without(&s->a, &s->b);
     bool owned = head != NONE && at(c, noun)->deprel == DEPREL_OBJ && (str_is(at(c, head)->lemma, "have") || str_is(at(c, head)->lemma, "keep"));
     if (!s->b.count && owned)
         powers_of(c, tree_subject(c->d, head), &s->b);
-    if ((!s->a.count || !s->b.count) && s->a.count < 2)
-        parties_by_order(c, s);
     if (!s->a.count && s->b.count && (owned || at(c, noun)->deprel == DEPREL_NSUBJ))
         other_power(c, s, &s->a);
+    uint32_t other = s->a.count ? NONE : tie_before(c, noun);
+    if (other != NONE) {
+        saying before = {.match = {.token = other, .actor = NONE, .recipient = NONE, .shape = SHAPE_BE}};
+        parties_of_noun(c, &before);
+        s->a = before.a;
+        if (!s->b.count || same_power(c, &s->b, &s->a))
+            s->b = before.b;
+    }
+    open_parties(c, s);
+}
+
+/* "The accord with B binds A", "spoke of a partnership with B", "X, neutral between Y and Z": what the pattern missed. */
+static void verb_parties(claimant *c, saying *s)
+{
+    uint32_t token = s->match.token, head = at(c, token)->head;
+    for (uint8_t i = 0; i < s->match.word_count && !s->b.count; i++) {
+        powers_of(c, tree_oblique(c->d, s->match.words[i], STR("with")), &s->b);
+        if (!s->b.count) {
+            party_of_owner(c->m, s->match.words[i], &s->b);
+            powers_only(c, &s->b);
+        }
+        party_without(&s->b, &s->a);
+    }
+    if (s->match.shape == SHAPE_BE && !s->b.count) {
+        uint32_t last;
+        owner_after(c, token, &s->b, &last);
+    }
+    if (s->match.shape == SHAPE_BE && !s->a.count) {
+        holder_by_order(c, s, token, token);
+    } else if (s->match.shape == SHAPE_NOUN && !s->a.count && s->b.count && head != NONE) {
+        while (head != NONE && at(c, head)->upos != UPOS_VERB)
+            head = at(c, head)->head;
+        powers_of(c, head == NONE ? NONE : tree_subject(c->d, head), &s->a);
+    }
+    if (same_power(c, &s->a, &s->b))
+        s->a.count = 0;
 }
 
 /* ---- all together ---- */
@@ -295,11 +500,13 @@ bool tie_parties(claimant *c, saying *s)
     } else {
         powers_of(c, s->match.actor, &s->a);
         powers_of(c, s->match.recipient, &s->b);
+        verb_parties(c, s);
         if (s->match.actor != NONE && is_both(c, s->match.actor) && s->a.count + s->b.count < 2)
             pair_before(c, s->match.actor, &s->a);
         if (s->match.recipient != NONE && is_both(c, s->match.recipient) && s->a.count + s->b.count < 2)
             pair_before(c, s->match.recipient, &s->a);
     }
     party_without(&s->b, &s->a);
-    return s->a.count && (s->b.count || s->a.count > 1);
+    bool pair = (s->rule.flags & (RULE_BOTH | RULE_MUTUAL)) || s->match.shape == SHAPE_BE;
+    return s->a.count && (s->b.count || (s->a.count > 1 && pair));
 }

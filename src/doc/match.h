@@ -50,6 +50,8 @@ void party_of(matcher *m, uint32_t token, party *ret);
 void party_of_owner(matcher *m, uint32_t noun, party *ret);
 /* The first party below `token` that shares no entity with `not`. */
 void party_below(matcher *m, uint32_t token, const party *not, party *ret);
+/* The power that an entity belongs to, as an entity of the document; itself where it belongs to none. */
+uint32_t party_power(matcher *m, uint32_t entity);
 bool party_has(const party *p, uint32_t entity);
 void party_without(party *p, const party *not);
 /* A group without a country gets the one its sentence names first. */

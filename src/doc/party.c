@@ -64,6 +64,12 @@ static uint32_t entity_of_code(matcher *c, const char *code)
     return d->entities.count - 1;
 }
 
+uint32_t party_power(matcher *m, uint32_t entity)
+{
+    uint32_t power = entity_of_code(m, m->d->entities.at[entity].code);
+    return power == NONE ? entity : power;
+}
+
 static uint32_t place_at(matcher *c, uint32_t token)
 {
     const doc *d = c->d;
