@@ -30,7 +30,13 @@ static bool is_supposed(const claimant *c, uint32_t verb)
 
 static bool is_question(const claimant *c, uint32_t token)
 {
+    static const char *const grounds[] = {"given", "since", "because", "although", "though"};
     const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
+    /* what a question takes for granted is no question: "..., given that A and B are bound by treaty?" */
+    for (uint32_t i = s->first + 1; i < token; i++)
+        for (size_t g = 0; g < COUNT(grounds); g++)
+            if (word_is(c, i, grounds[g]) && word_is(c, i - 1, ","))
+                return false;
     for (uint32_t i = token; i < s->first + s->count; i++)
         if (word_is(c, i, "?"))
             return true;

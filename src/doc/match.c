@@ -618,6 +618,13 @@ static int civilian(const matcher *m, uint32_t actor)
     return 0;
 }
 
+/* An object that no word of the pattern took. */
+static bool has_other_object(const attempt *a)
+{
+    uint32_t object = tree_is_passive(a->m->d, a->found.token) ? NONE : tree_child(a->m->d, a->found.token, DEPREL_OBJ, NONE);
+    return object != NONE && !is_taken(a, object) && object != a->found.recipient;
+}
+
 static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *ret)
 {
     attempt a = {.m = m, .rule = kb_rule_at(m->k, number)};
@@ -638,6 +645,8 @@ static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *
             return false;
         a.found.weight += 3 * who;
     }
+    if ((a.rule.flags & (RULE_ALONE | RULE_BOTH)) && a.rule.shape == SHAPE_VERB && has_other_object(&a))
+        return false;
     if (a.rule.flags & RULE_BOTH)
         a.found.weight += 2;
     if ((a.rule.flags & RULE_BOTH) && (a.found.actor == NONE || !is_plural(m, a.found.actor)))

@@ -342,6 +342,10 @@ static void rest_read(pattern *p)
         uint8_t role;
         if (str_is(token, "~") || str_is(token, "the")) {
             p->at++;
+        } else if (str_is(token, ".")) {
+            /* no object may follow */
+            p->rule.flags |= RULE_ALONE;
+            p->at++;
         } else if (str_is(token, "that")) {
             p->at++;
             that_read(p);
