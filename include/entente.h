@@ -134,6 +134,33 @@ ENTENTE_API int entente_doc_write(const entente_doc *doc, const entente_kb *kb, 
 /* The header line of a format that has one; nothing for the others. */
 ENTENTE_API int entente_write_header(const char *format, entente_sink *sink, void *closure);
 
+/* ---- the ledger ---- */
+
+/* Opens a ledger, an SQLite file. To write it is made when it is not there, with the folders above it; then nobody else
+ * may write it until it is closed (ENTENTE_BUSY). ENTENTE_DATA where the file is no ledger, or of a newer schema. */
+ENTENTE_API int entente_ledger_open(const char *path, int to_write, entente_ledger **ret_ledger, entente_error *ret_error);
+ENTENTE_API void entente_ledger_close(entente_ledger *ledger);
+
+/* Begins a run of adding. `keep`: "evidence" (the sentences of findings), "full" or "none" of the texts; `when`: an ISO
+ * time to note down, or NULL; `options`: for the manifest, or NULL. */
+ENTENTE_API int entente_ledger_begin(entente_ledger *ledger, const entente_kb *kb, const char *keep, const char *options,
+                                     const char *when, entente_error *ret_error);
+enum { ENTENTE_ADDED = 1, ENTENTE_KNOWN = 2, ENTENTE_REMOVED = 3 };
+/* Adds a coded document with all that was found in it. ENTENTE_KNOWN when it is there already, ENTENTE_REMOVED when it was
+ * taken out on request. After a failure nothing since the last commit is kept. */
+ENTENTE_API int entente_ledger_add(entente_ledger *ledger, const entente_kb *kb, const entente_doc *doc, entente_error *ret_error);
+/* Makes what was added lasting: it survives a power cut. `read` and `rejected` count documents of the run so far. */
+ENTENTE_API int entente_ledger_commit(entente_ledger *ledger, uint64_t read, uint64_t rejected, entente_error *ret_error);
+
+/* ---- asking ---- */
+
+/* How two powers stood on a day (ISO; NULL: the last of the ledger), by what was done and said in the `window` days before
+ * it: "json" (docs/schema.md) or "text" for people, with ANSI colours where `colour`. Powers are codes, names or demonyms;
+ * ENTENTE_USAGE for one that is unknown, with the names that are spelled most like it. */
+ENTENTE_API int entente_ask_standing(entente_ledger *ledger, const entente_kb *kb, const char *a, const char *b, const char *on,
+                                     int window, const char *format, int colour, entente_sink *sink, void *closure,
+                                     entente_error *ret_error);
+
 #ifdef __cplusplus
 }
 #endif

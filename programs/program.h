@@ -12,7 +12,7 @@
 enum option_number {
     OPT_INPUT, OPT_FORMAT, OPT_STOP, OPT_PARSE, OPT_JOBS, OPT_HEADLINES, OPT_TOKENS, OPT_ALL, OPT_DATE, OPT_URL,
     OPT_LEDGER, OPT_ON, OPT_WINDOW, OPT_SINCE, OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_FROM, OPT_TO, OPT_LIMIT,
-    OPT_UNIT, OPT_SYSTEM, OPT_OUTPUT, OPT_KB, OPT_MODEL, OPT_COLOR, OPT_QUIET, OPT_HELP, OPT_VERSION,
+    OPT_UNIT, OPT_SYSTEM, OPT_TEXT, OPT_OUTPUT, OPT_KB, OPT_MODEL, OPT_COLOR, OPT_QUIET, OPT_HELP, OPT_VERSION,
     OPTIONS
 };
 
@@ -60,6 +60,8 @@ enum { EXIT_DONE = 0, EXIT_REJECTED = 1, EXIT_WRONG_USE = 2, EXIT_BAD_DATA = 65,
 int command_read(const settings *s);
 int command_code(const settings *s);
 int command_kb(const settings *s);
+int command_add(const settings *s);
+int command_stand(const settings *s);
 
 /* ---- helpers ---- */
 
@@ -70,6 +72,10 @@ void complain_text(const char *format, ...) __attribute__((format(printf, 1, 2))
 int exit_code(int code);
 /* The knowledge by --kb, else what is installed or lies beside the program. 0 or an exit code after a message. */
 int open_knowledge(const settings *s, entente_kb **ret_kb);
+/* The ledger that the command line or the environment means; `room` may hold the name. */
+const char *ledger_path(const settings *s, char *room, size_t size);
+/* 0 or an exit code after a message. */
+int open_ledger(const settings *s, bool to_write, entente_ledger **ret_ledger);
 /* A sink to a FILE. */
 int sink_file(void *closure, const char *bytes, size_t len);
 /* Whether to colour what goes to `out`: --color, NO_COLOR, a terminal. */

@@ -1,0 +1,126 @@
+/* What the files of the ledger share and nobody else sees. */
+#ifndef LEDGER_INSIDE_H
+#define LEDGER_INSIDE_H
+
+#include <sqlite3.h>
+
+#include "ledger/ledger.h"
+#include "write/write.h"
+
+extern const char *const ledger_schema; /* schema.c */
+
+/* The statements that writing uses, prepared once. */
+#define STATEMENT_LIST_OF_LEDGER(X)                                                                                    \
+    X(BEGIN, "BEGIN IMMEDIATE")                                                                                        \
+    X(COMMIT, "COMMIT")                                                                                                \
+    X(FIND_DOCUMENT, "SELECT d.number, r.version || ' ' || r.knowledge FROM documents d JOIN runs r ON r.number = d.run" \
+                     " WHERE d.id = ? AND d.superseded IS NULL")                                                       \
+    X(FIND_TOMBSTONE, "SELECT 1 FROM corrections WHERE id = ? AND what = 'remove'")                                    \
+    X(FIND_REJECT, "SELECT 1 FROM corrections WHERE id = ? AND what = 'reject'")                                       \
+    X(FIND_DATE, "SELECT value FROM corrections WHERE id = ? AND what = 'date' ORDER BY number DESC LIMIT 1")          \
+    X(PUT_DOCUMENT, "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL)")                   \
+    X(SUPERSEDE, "UPDATE documents SET superseded = ? WHERE number = ?")                                               \
+    X(PUT_SENTENCE, "INSERT INTO sentences VALUES (?,?,?,?,?,?)")                                                      \
+    X(PUT_WORDS, "INSERT INTO words(rowid, text) VALUES (?,?)")                                                        \
+    X(PUT_ENTITY, "INSERT INTO entities VALUES (?,?,?,?,?,?,?,?,?,?,?)")                                               \
+    X(PUT_MENTION, "INSERT OR IGNORE INTO mentions VALUES (?,?,?,?)")                                                  \
+    X(PUT_PLACE, "INSERT INTO places VALUES (?,?,?,?,?,?,?,?)")                                                        \
+    X(PUT_STATEMENT, "INSERT INTO statements VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                            \
+    X(PUT_EVENT, "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                    \
+    X(PUT_ACTOR, "INSERT OR IGNORE INTO event_actors VALUES (?,?)")                                                    \
+    X(PUT_RECIPIENT, "INSERT OR IGNORE INTO event_recipients VALUES (?,?)")                                            \
+    X(PUT_CLAIM, "INSERT INTO claims VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                  \
+    X(PUT_COVERAGE, "INSERT INTO coverage VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents," \
+                    " headlines = headlines + excluded.headlines, events = events + excluded.events")                  \
+    X(PUT_DAY, "INSERT INTO days VALUES (?,?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents")   \
+    X(FIND_RULE, "SELECT number FROM rules WHERE place = ? AND text = ?")                                              \
+    X(PUT_RULE, "INSERT INTO rules(place, text) VALUES (?,?)")                                                         \
+    X(FIND_OUTLET, "SELECT number FROM outlets WHERE name = ?")                                                        \
+    X(PUT_OUTLET, "INSERT INTO outlets(name) VALUES (?)")                                                              \
+    X(FIND_POWER, "SELECT number FROM powers WHERE identifier = ?")                                                    \
+    X(PUT_POWER, "INSERT INTO powers(identifier, name, state) VALUES (?,?,?)")                                         \
+    X(POWER_STATE, "SELECT state FROM powers WHERE number = ?")                                                        \
+    X(PUT_REPORT, "INSERT INTO reports VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)")                                \
+    X(FIND_ECHOES, "SELECT a, b, type, day, event, act_day FROM reports WHERE echo = ? ORDER BY act_day, finding")       \
+    X(MOVE_REPORT, "UPDATE reports SET day = ? WHERE a = ? AND b = ? AND type = ? AND day = ? AND event = ?")          \
+    X(FIND_REPORT, "SELECT a, b, type, day FROM reports WHERE event BETWEEN ? AND ?")                                  \
+    X(DROP_REPORT, "DELETE FROM reports WHERE a = ? AND b = ? AND type = ? AND day = ? AND event BETWEEN ? AND ?")     \
+    X(FIND_REPORTS, "SELECT event, finding, published, outlet, weight, party, mode, place, anchor, seq FROM reports"   \
+                    " WHERE a = ? AND b = ? AND type = ? AND day = ?")                                                 \
+    X(SET_STORY, "UPDATE reports SET anchor = ?, seq = ? WHERE a = ? AND b = ? AND type = ? AND day = ? AND event = ?") \
+    X(FIND_STORIES, "SELECT party FROM stories WHERE a = ? AND b = ? AND day = ? AND type = ?")                        \
+    X(DROP_STORIES, "DELETE FROM stories WHERE a = ? AND b = ? AND day = ? AND type = ?")                              \
+    X(PUT_STORY, "INSERT INTO stories VALUES (?,?,?,?,?,?,?,?,?)")                                                     \
+    X(PUT_POOL, "INSERT INTO pool VALUES (?,?,?) ON CONFLICT DO UPDATE SET stories = stories + excluded.stories")      \
+    X(PUT_RUN, "INSERT INTO runs(version, knowledge, options, begun) VALUES (?,?,?,?)")                                \
+    X(COUNT_RUN, "UPDATE runs SET read = ?, added = ?, known = ?, rejected = ? WHERE number = ?")                      \
+    X(PUT_CORRECTION, "INSERT INTO corrections(what, id, value, because, who, made) VALUES (?,?,?,?,?,?)")
+
+#define X(name, sql) SQL_##name,
+enum { STATEMENT_LIST_OF_LEDGER(X) SQL_COUNT };
+#undef X
+
+/* A pair and type of act whose stories must be gathered again from this day on. */
+typedef struct stale {
+    int64_t a, b;
+    int type;
+    day day;
+} stale;
+
+struct entente_ledger {
+    sqlite3 *db;
+    char *path, *lock_path;
+    int lock;       /* file descriptor of the writer's lock, or -1 */
+    int wrong;      /* the first SQLite code that was not good, since it was last looked at */
+    sqlite3_stmt *statements[SQL_COUNT];
+    sqlite3_stmt *row; /* being filled */
+    int column;
+    bool open;      /* a transaction */
+    bool corrected; /* there are corrections to heed */
+    ledger_run run;
+    char *run_mark; /* version and knowledge: what coded the documents of this run */
+    int64_t run_number;
+    uint64_t counts[4]; /* read, added, known, rejected */
+    int64_t next_document;
+    stale *stales;
+    size_t stale_count, stale_room;
+};
+
+/* ---- errors ---- */
+
+/* Remembers a code when it is the first that is not good; says whether all is still good. */
+bool ledger_good(ledger *l, int code);
+/* 0, or the error remembered, told and forgotten; an open transaction is undone. */
+int ledger_outcome(ledger *l, entente_error *ret_error);
+
+/* ---- rows: fill, then do. Nothing happens after a failure. ---- */
+
+void row_start(ledger *l, int statement);
+void row_int(ledger *l, int64_t value);
+void row_real(ledger *l, double value);
+void row_text(ledger *l, str s);      /* NULL where empty */
+void row_name(ledger *l, const char *s);
+void row_day(ledger *l, day d);       /* ISO text, NULL for NO_DAY */
+void row_null(ledger *l);
+void row_index(ledger *l, int64_t base, uint32_t number); /* base | number, NULL for NONE */
+bool row_do(ledger *l);               /* a statement without rows; false after a failure */
+bool row_next(ledger *l);             /* a statement with rows: whether there is one more; it is reset at the end */
+void row_end(ledger *l);              /* reset before the end */
+
+/* ---- parts ---- */
+
+/* Numbers in the small tables, made when they are not there. */
+int64_t ledger_number_power(ledger *l, const kb *k, str identifier);
+int64_t ledger_number_outlet(ledger *l, str name);
+int64_t ledger_number_rule(ledger *l, const kb *k, uint32_t line, str given);
+
+/* The reports of one document's events, pair by pair; what they touch becomes stale. */
+void ledger_stale(ledger *l, int64_t a, int64_t b, int type, day day);
+void ledger_report(ledger *l, const kb *k, const doc *d, int64_t document, day settled);
+/* Takes the reports of a document, or of one event, out again. */
+void ledger_unreport(ledger *l, int64_t first_event, int64_t last_event);
+/* Gathers the stories of all that is stale. */
+void ledger_gather(ledger *l);
+void ledger_copy_ties(ledger *l, const kb *k);
+
+#endif
