@@ -38,8 +38,10 @@ static uint8_t side_of(const doc *d, uint32_t statement, uint32_t a, uint32_t b)
 static span span_of(const claimant *c, const saying *s)
 {
     span r = at(c, s->match.token)->span;
-    uint32_t tokens[] = {s->match.actor, s->match.recipient};
-    for (size_t i = 0; i < COUNT(tokens); i++)
+    uint32_t tokens[MATCH_WORDS + 2] = {s->match.actor, s->match.recipient};
+    for (uint8_t i = 0; i < s->match.word_count; i++)
+        tokens[2 + i] = s->match.words[i];
+    for (size_t i = 0; i < 2u + s->match.word_count; i++)
         if (tokens[i] != NONE && at(c, tokens[i])->sentence == at(c, s->match.token)->sentence) {
             r.start = MIN(r.start, at(c, tokens[i])->span.start);
             r.end = MAX(r.end, at(c, tokens[i])->span.end);

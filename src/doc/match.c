@@ -359,7 +359,7 @@ static uint32_t subject_of_clause(const matcher *m, uint32_t verb)
     while (c > first && verb - c < 12 && !str_is(at(m, c)->lower, "that"))
         c--;
     for (uint32_t i = c + 1; str_is(at(m, c)->lower, "that") && i < verb && i < c + 6; i++)
-        if (m->mention[i] != NONE && !m->d->mentions.at[m->mention[i]].adjective)
+        if (m->mention[i] != NONE && (!m->d->mentions.at[m->mention[i]].adjective || at(m, i)->upos == UPOS_PROPN))
             return i;
     return tree_subject(m->d, verb);
 }

@@ -228,7 +228,7 @@ static void add_one(matcher *c, uint32_t token, party *ret, int depth)
     if (entity == NONE) {
         /* what stands with a group tells where it belongs; a thing belongs to whoever owns it or holds the ground */
         uint32_t owner = owner_entity(c, token, 9, 0);
-        if (owner == NONE && at(c, token)->upos == UPOS_PROPN)
+        if (owner == NONE)
             owner = adjective_before(c, token);
         entity = owner == NONE ? NONE : group_of(c, token, owner);
     }
@@ -317,12 +317,25 @@ static uint32_t owner_by_order(matcher *c, uint32_t noun)
     return entity;
 }
 
+/* "blows to the United States and Israel": several own it. */
+static bool owners_joined(matcher *c, uint32_t noun, party *ret)
+{
+    for (uint32_t n = tree_child(c->d, noun, DEPREL_NMOD, NONE); n != NONE; n = tree_child(c->d, noun, DEPREL_NMOD, n))
+        if (owns(c, n, COUNT(owning)) && tree_child(c->d, n, DEPREL_CONJ, NONE) != NONE && coded_at(c, n) != NONE) {
+            collect(c, n, ret, 0);
+            return true;
+        }
+    return false;
+}
+
 void party_of_owner(matcher *c, uint32_t noun, party *ret)
 {
     ret->count = 0;
     ret->guessed = false;
-    uint32_t entity = noun == NONE ? NONE : owner_entity(c, noun, COUNT(owning), 0);
-    if (entity == NONE && noun != NONE)
+    if (noun == NONE || owners_joined(c, noun, ret))
+        return;
+    uint32_t entity = owner_entity(c, noun, COUNT(owning), 0);
+    if (entity == NONE)
         entity = owner_by_order(c, noun);
     if (entity != NONE)
         party_add(ret, entity);

@@ -130,9 +130,16 @@ static void parties_both(party *actors, party *recipients)
 /* "... to demand reforms by the government", "calling for the removal of the president" */
 static void protested_seek(coder *c, const reading *r, const party *actors, party *ret)
 {
-    for (uint32_t n = tree_next(c->d, r->carrier, NONE); n != NONE && !ret->count; n = tree_next(c->d, r->carrier, n))
-        if (n > r->carrier && at(c, n)->upos == UPOS_VERB && match_in_set(c->m, n, c->PROTESTING))
-            party_below(c->m, n, actors, ret);
+    const sentence *s = &c->d->sentences.at[at(c, r->carrier)->sentence];
+    uint32_t end = s->first + s->count, from = r->carrier + 1;
+    while (from < end && (from == r->match.token || takes(r, from) || !match_in_set(c->m, from, c->PROTESTING)))
+        from++;
+    for (uint32_t i = from + 1; i < end && i < from + 14 && !ret->count && !str_is(at(c, i)->lower, ";"); i++) {
+        if (at(c, i)->upos != UPOS_PROPN && at(c, i)->upos != UPOS_NOUN)
+            continue;
+        party_of(c->m, i, ret);
+        party_without(ret, actors);
+    }
 }
 
 /* Where the pattern names no recipient, or the words for it belong to nobody: whoever owns what the verb is about. */

@@ -443,7 +443,7 @@ static str head_read(pattern *p)
 static bool has_words(const pattern *p)
 {
     for (uint8_t i = 0; i < p->rule.slot_count; i++)
-        if (p->slot[i].role == ROLE_WORD || p->slot[i].relation == SLOT_CLAUSE || p->slot[i].relation == SLOT_CASE)
+        if (p->slot[i].role == ROLE_WORD || p->slot[i].role == ROLE_ANY || p->slot[i].relation == SLOT_CLAUSE || p->slot[i].relation == SLOT_CASE)
             return true;
     return p->rule.shape != SHAPE_VERB;
 }
