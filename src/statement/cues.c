@@ -226,6 +226,9 @@ static bool content_after(finder *f, cue *c)
         return false;
     tree_yield(f->d, clause, &first, &last);
     first = MAX(first, c->token + 1);
+    const quote *q = quote_at(f, clause);
+    if (q && q->first > first)
+        first = q->first;
     /* A comma parts the cue from what was said only where that is quoted or begins with "that". */
     bool comma = is_mark(f, first, ",") || (first > c->token + 1 && is_mark(f, first - 1, ","));
     uint32_t word = is_mark(f, first, ",") ? first + 1 : first;
