@@ -102,7 +102,7 @@ static uint8_t kind_of(finder *f, span *words, run r)
     quote *q = quote_at(f, r.first);
     if (!q)
         q = quote_at(f, r.last);
-    if (q && quoted * 20 >= len * 17) {
+    if (q && q == quote_at(f, r.first) && quoted * 20 >= len * 17) {
         q->used = true;
         *words = q->inner;
         return STATEMENT_DIRECT;

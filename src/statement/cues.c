@@ -229,6 +229,9 @@ static bool content_after(finder *f, cue *c)
     const quote *q = quote_at(f, clause);
     if (q && q->first > first)
         first = q->first;
+    /* "as was stated before: "...," he said": the quotation is his. */
+    if (q && speech_begins(f, MIN(q->last + 1 + q->closed, sentence_run(f, c->token).last), sentence_run(f, c->token).last))
+        return false;
     /* A comma parts the cue from what was said only where that is quoted or begins with "that". */
     bool comma = is_mark(f, first, ",") || (first > c->token + 1 && is_mark(f, first - 1, ","));
     uint32_t word = is_mark(f, first, ",") ? first + 1 : first;
@@ -431,18 +434,27 @@ static uint32_t addressee_of(const finder *f, const cue *c)
     return object != NONE ? object : tree_oblique(f->d, c->token, STR("to"));
 }
 
-/* Where the tree takes the subject from another clause, the words right before the verb are who speaks. */
+static uint32_t last_semicolon(const finder *f, uint32_t token, uint32_t from)
+{
+    while (token > from && !is_mark(f, token - 1, ";"))
+        token--;
+    return token;
+}
+
+/* Where the tree has no subject, or takes it from another clause, the words around the verb tell who speaks. */
 static void subject_mend(const finder *f, cue *c, run s)
 {
-    uint32_t own = segment_start(f, c->token, s.first), verb = verb_start(f, c->token, own);
     bool speech = c->kind == CUE_SPEECH || c->kind == CUE_TELL;
-    if (!speech || c->phrase.first != NONE || c->speaker == NONE || (c->speaker >= own && c->speaker < c->token) || is_side_clause(f, c->token))
+    uint32_t own = segment_start(f, c->token, s.first), verb = verb_start(f, c->token, own);
+    if (!speech || c->phrase.first != NONE || is_passive_form(f, c->token, own) || is_side_clause(f, c->token))
         return;
-    run who = {own, verb - 1};
-    if (verb > own && !is_passive_form(f, c->token, own) && names_somebody(f, own, verb)) {
-        c->phrase = who;
-        c->speaker = phrase_head(f->d, who);
-    }
+    bool inside = c->speaker != NONE && c->speaker >= own && c->speaker < c->token;
+    bool elsewhere = c->speaker == NONE || c->speaker < last_semicolon(f, c->token, s.first);
+    run who;
+    if (inside || !(elsewhere || verb > own) || !subject_words(f, c->token, s, &who))
+        return;
+    c->phrase = who;
+    c->speaker = phrase_head(f->d, who);
 }
 
 bool cue_read(finder *f, uint32_t token, cue *ret)
