@@ -85,7 +85,8 @@ static void role_before(const scan *s, role *r)
             r->first = at;
             return;
         }
-        if (w->upos != UPOS_ADJ && w->upos != UPOS_NOUN && w->upos != UPOS_PROPN && w->upos != UPOS_NUM)
+        bool compound = at > begin && scan_is(s, at - 1, "-") && (w->xpos == XPOS_VBG || w->xpos == XPOS_VBN);
+        if (!compound && w->upos != UPOS_ADJ && w->upos != UPOS_NOUN && w->upos != UPOS_PROPN && w->upos != UPOS_NUM)
             return;
         r->former |= is_former(s, at);
         t = r->first = r->bare = at;
@@ -109,7 +110,6 @@ static void role_after(const scan *s, role *r)
         t++;
     if (t + 1 >= end || !scan_is_any(s, t, links_after, COUNT(links_after)))
         return;
-    bool of = scan_is(s, t, "of");
     if (scan_is(s, t, "in") && !stays_home(s, r))
         return;
     t++;
@@ -121,7 +121,7 @@ static void role_after(const scan *s, role *r)
         return;
     const mention *m = &s->d->mentions.at[s->taken[t] - 1];
     role_takes(s, r, s->taken[t] - 1);
-    if (of && m->first == t)
+    if (m->first == t)
         r->last = m->last;
 }
 

@@ -419,6 +419,20 @@ static void mend_types(guesser *g)
     }
 }
 
+/* "Jane Xyzabc": a given name and a proper noun after it, where the weights see nothing. */
+static void mend_persons(guesser *g)
+{
+    const scan *s = g->s;
+    for (uint32_t t = 0; t + 1 < s->d->tokens.count; t++) {
+        uint32_t last = g->run_last[t];
+        bool names = g->words[t] & WORD_GIVEN && g->run_first[t] == t && last > t && last < t + 4;
+        for (uint32_t i = t; names && i <= last; i++)
+            names = !g->label[i] && scan_token(s, i)->upos == UPOS_PROPN && !s->timed[i] && !(g->words[i] & (WORD_ORG | WORD_PLACE | WORD_MISC));
+        if (names)
+            relabel(g, t, last, LABEL_PER);
+    }
+}
+
 /* "German Air Force", "New Jersey Department": a power or place right before a body is part of its name. */
 static void mend_bodies(guesser *g)
 {
@@ -427,7 +441,7 @@ static void mend_bodies(guesser *g)
             continue;
         uint32_t last = label_end(g, t), from = t - 1;
         uint8_t before = g->hint[from] & ~HINT_INSIDE;
-        bool power = before == HINT_STATE || before == HINT_PEOPLE || before == HINT_CITY;
+        bool power = before == HINT_STATE || before == HINT_PEOPLE || before == HINT_CITY || g->label[from] == LABEL_PLACE || g->label[from] == LABEL_MISC;
         if (!power || !(g->words[last] & (WORD_ORG | WORD_AGENT)) || !(g->s->shape[from] & SHAPE_UPPER))
             continue;
         while (g->hint[from] & HINT_INSIDE && from > scan_begin(g->s, t))
@@ -451,6 +465,7 @@ void guess_names(scan *s, const model *weights)
     cut_times(g);
     trim_links(g);
     mend_types(g);
+    mend_persons(g);
     mend_bodies(g);
     for (uint32_t t = 0; t < count; t++) {
         uint8_t label = g->label[t];

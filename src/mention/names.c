@@ -294,7 +294,7 @@ static void take_capital(scan *s, uint32_t first, const reading *r, const kb_nam
 {
     bool stays = before_is(s, first, stay_words, COUNT(stay_words));
     uint32_t e, m;
-    if (stays && n->use == USE_CAPITAL) {
+    if (stays && (n->use == USE_CAPITAL || r->places)) {
         e = entity_own(s, key_of(s, "place", scan_text(s, first, r->last)), scan_text(s, first, r->last), ENTITY_GPE);
         entity_belongs(s, e, n->entity);
         m = mention_add(s, e, first, r->last, MENTION_NAME);
@@ -304,7 +304,7 @@ static void take_capital(scan *s, uint32_t first, const reading *r, const kb_nam
         s->d->mentions.at[m].metonym = true;
         s->d->mentions.at[m].adjective = modifies(s, r->last);
     }
-    if (n->use == USE_CAPITAL)
+    if (n->use == USE_CAPITAL || r->places)
         toponym_add(s, first, r, NONE, m);
 }
 
@@ -514,6 +514,23 @@ static void take_guess(scan *s, uint32_t first, uint32_t last)
 }
 
 
+/* "Von der Leyen": the longest name that begins here and is a name to its end. */
+static uint32_t surname_last(const scan *s, uint32_t t)
+{
+    hit hits[HITS];
+    for (uint32_t n = scan_walk(s, KB_TRIE_NAMES, t, hits); n--;)
+        if (scan_is_upper(s, hits[n].last) && !s->taken[hits[n].last])
+            return hits[n].last;
+    return t;
+}
+
+/* A proper noun, or what the tagger takes for a verb though another one follows: "May said". */
+static bool like_name(const scan *s, uint32_t t)
+{
+    const token *w = scan_token(s, t), *after = t + 1 < scan_end(s, t) ? scan_token(s, t + 1) : NULL;
+    return w->upos == UPOS_PROPN || (w->upos == UPOS_AUX && after && (after->xpos == XPOS_VBD || after->xpos == XPOS_VBZ));
+}
+
 /* "The North" of a text on Korea is a state. */
 static void find_koreas(scan *s)
 {
@@ -546,8 +563,8 @@ void find_names(scan *s)
     }
     find_koreas(s);
     for (uint32_t t = 0; t < count; t++) {
-        if (!s->guess[t] && !s->taken[t] && !s->timed[t] && s->shape[t] & SHAPE_UPPER && scan_token(s, t)->upos == UPOS_PROPN)
-            take_surname(s, t, t, false);
+        if (!s->guess[t] && !s->taken[t] && !s->timed[t] && s->shape[t] & SHAPE_UPPER && like_name(s, t))
+            take_surname(s, t, surname_last(s, t), false);
         if (!(s->guess[t] & GUESS_BEGIN))
             continue;
         uint32_t last = guess_last(s, t);
