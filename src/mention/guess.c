@@ -358,12 +358,12 @@ static uint8_t best_label(const guesser *g, const model_rows *rows, uint32_t t)
     return found;
 }
 
-/* Without weights: what the tagger calls a proper noun. */
+/* Without weights: what the tagger calls a proper noun, of whatever type. */
 static uint8_t plain_label(const guesser *g, uint32_t t)
 {
     if (scan_token(g->s, t)->upos != UPOS_PROPN || !(g->s->shape[t] & SHAPE_UPPER))
         return LABEL_NONE;
-    return guess_fits(g, t, LABEL_PER + LABEL_INSIDE) ? LABEL_PER + LABEL_INSIDE : LABEL_PER;
+    return guess_fits(g, t, LABEL_MISC + LABEL_INSIDE) ? LABEL_MISC + LABEL_INSIDE : LABEL_MISC;
 }
 
 /* Names that end in a link ("University of") lose it. */
