@@ -453,6 +453,25 @@ static bool modal_fits(const matcher *m, uint32_t clause, uint32_t test)
     return word_fits(m, clause, test);
 }
 
+/* A named party after the preposition, later in the clause, whatever the tree hangs it on. */
+static uint32_t prepositional_by_order(const attempt *a, uint32_t base, const kb_slot *s)
+{
+    const matcher *m = a->m;
+    const sentence *here = &m->d->sentences.at[at(m, base)->sentence];
+    uint32_t end = MIN(here->first + here->count, base + 16);
+    for (uint32_t i = base + 1; i < end; i++) {
+        uint8_t u = at(m, i)->upos;
+        if (u == UPOS_VERB || u == UPOS_SCONJ || u == UPOS_AUX || str_is(at(m, i)->lower, ";") || str_is(at(m, i)->lower, ","))
+            return NONE;
+        if (u != UPOS_ADP || !word_fits(m, i, s->preposition))
+            continue;
+        for (uint32_t n = i + 1; n < end && n < i + 6 && at(m, n)->upos != UPOS_ADP && at(m, n)->upos != UPOS_VERB; n++)
+            if (m->mention[n] != NONE && !m->d->mentions.at[m->mention[n]].adjective && !is_taken(a, n))
+                return n;
+    }
+    return NONE;
+}
+
 static uint32_t slot_find(const attempt *a, uint32_t base, const kb_slot *s)
 {
     switch (s->relation) {
@@ -460,6 +479,8 @@ static uint32_t slot_find(const attempt *a, uint32_t base, const kb_slot *s)
         return s->role == ROLE_WORD ? find_bare_word(a, base, s->word) : find_bare_role(a, base);
     case SLOT_PREPOSITION: {
         uint32_t found = find_prepositional(a, base, s);
+        if (found == NONE && s->role == ROLE_RECIPIENT && a->found.shape == SHAPE_VERB)
+            found = prepositional_by_order(a, base, s);
         return found == NONE && s->role == ROLE_RECIPIENT && is_dative(a->m, s->preposition) ? find_dative(a, base) : found;
     }
     case SLOT_CLAUSE:
@@ -479,7 +500,7 @@ static uint32_t slot_find(const attempt *a, uint32_t base, const kb_slot *s)
 
 static void slot_take(attempt *a, const kb_slot *s, uint32_t token)
 {
-    static const uint8_t weights[] = {[SLOT_BARE] = 4, [SLOT_PREPOSITION] = 4, [SLOT_CLAUSE] = 2, [SLOT_OWNER] = 1, [SLOT_CASE] = 4, [SLOT_MODAL] = 3, [SLOT_SUBJECT] = 4};
+    static const uint8_t weights[] = {[SLOT_BARE] = 4, [SLOT_PREPOSITION] = 4, [SLOT_CLAUSE] = 2, [SLOT_OWNER] = 2, [SLOT_CASE] = 4, [SLOT_MODAL] = 3, [SLOT_SUBJECT] = 4};
     match *f = &a->found;
     if (s->role == ROLE_ACTOR)
         f->actor = token;
@@ -491,7 +512,7 @@ static void slot_take(attempt *a, const kb_slot *s, uint32_t token)
         f->words[f->word_count++] = token;
     bool role = s->role == ROLE_ACTOR || s->role == ROLE_RECIPIENT;
     f->weight += s->rank;
-    f->weight += role ? 1 + (s->relation == SLOT_PREPOSITION) + (s->word ? 3 : 0) : weights[s->relation] + (s->relation == SLOT_CLAUSE && s->word ? 2 : 0);
+    f->weight += role ? 1 + (s->relation == SLOT_PREPOSITION || s->relation == SLOT_OWNER) + (s->word ? 3 : 0) : weights[s->relation] + (s->relation == SLOT_CLAUSE && s->word ? 2 : 0);
 }
 
 static bool slots_fit(attempt *a, bool roles)

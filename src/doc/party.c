@@ -213,6 +213,15 @@ static void add_referent(matcher *c, uint32_t token, party *ret, int depth)
             collect(c, subject, ret, depth + 1);
         verb = at(c, verb)->head;
     }
+    /* "Although it declined ..., Sweden promised": the main clause tells who */
+    verb = at(c, token)->head;
+    while (verb != NONE && !ret->count && at(c, verb)->deprel != DEPREL_ADVCL)
+        verb = at(c, verb)->head;
+    if (verb != NONE && !ret->count && at(c, verb)->head != NONE) {
+        uint32_t subject = tree_subject(c->d, at(c, verb)->head);
+        if (subject != NONE && at(c, subject)->upos != UPOS_PRON)
+            collect(c, subject, ret, depth + 1);
+    }
     c->referring--;
 }
 

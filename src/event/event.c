@@ -51,7 +51,7 @@ static void read_sentence(coder *c, const sentence *s, readings *ret)
         if (!match_best(c->m, i, PURPOSE_EVENT, &found))
             continue;
         reading *r = vec_push(c->d->arena, ret);
-        *r = (reading){.match = found, .rule = kb_rule_at(c->k, found.rule)};
+        *r = (reading){.match = found, .rule = kb_rule_at(c->k, found.rule), .refuser = NONE};
         r->idiom = r->rule.purpose == PURPOSE_IDIOM;
         carrier_find(c, r);
     }
@@ -105,8 +105,11 @@ static void settle(coder *c, readings *list)
                 continue;
             /* a refused request was made, a condemned act was done */
             if (o->match.shape == SHAPE_NOUN && ((r->rule.type == EVENT_REJECT && o->rule.type == EVENT_REQUEST) ||
-                                                 (r->rule.type == EVENT_ACCUSE && str_starts(r->rule.modes, "disapprove"))))
+                                                 (r->rule.type == EVENT_ACCUSE && str_starts(r->rule.modes, "disapprove")))) {
+                if (takes(r, o->match.token) && r->rule.type == EVENT_REJECT)
+                    o->refuser = r->match.actor;
                 continue;
+            }
             if (takes(r, o->match.token) && !(takes(o, r->match.token) && o->match.weight > r->match.weight))
                 o->dropped = true;
             else if (in_content(c, r, o->match.token)) {
@@ -146,6 +149,8 @@ static void protested_seek(coder *c, const reading *r, const party *actors, part
 static void recipient_seek(coder *c, const reading *r, const party *actors, party *ret)
 {
     const match *f = &r->match;
+    if (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_CONSULT)
+        return;
     for (uint8_t i = 0; i < f->word_count && !ret->count; i++) {
         if (at(c, f->words[i])->upos == UPOS_VERB)
             continue;
@@ -184,9 +189,12 @@ static bool acts_where_it_is(uint8_t type)
 
 static void place_power(coder *c, const reading *r, party *ret)
 {
-    uint32_t where = tree_oblique(c->d, r->carrier, STR("in"));
-    if (where != NONE)
-        party_of(c->m, where, ret);
+    static const char *const where[] = {"in", "near", "at", "outside"};
+    for (size_t i = 0; i < COUNT(where) && !ret->count; i++) {
+        uint32_t place = tree_oblique(c->d, r->carrier, str_of(where[i]));
+        if (place != NONE)
+            party_of(c->m, place, ret);
+    }
     ret->guessed = true;
 }
 
@@ -200,9 +208,11 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
         party_of(c->m, f->recipient, recipients);
         party whole = *recipients;
         party_without(recipients, actors);
-        /* jets of a state that bomb within it */
-        if (!recipients->count && harms(r->rule.type))
+        /* jets of a state that bomb within it, a people and its government */
+        if (!recipients->count && f->actor != NONE && c->m->mention[f->actor] == NONE && (harms(r->rule.type) || r->rule.type == EVENT_REJECT))
             *recipients = whole;
+        if (!recipients->count && harms(r->rule.type))
+            place_power(c, r, recipients);
     }
     if (!actors->count && (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_RETREAT))
         for (uint8_t i = 0; i < f->word_count && !actors->count; i++)
@@ -395,6 +405,26 @@ static bool is_quiet(const coder *c, const reading *r)
     return false;
 }
 
+/* "may cut ties, its foreign minister warned" */
+static bool may_threaten(coder *c, const reading *r, const party *actors)
+{
+    uint32_t modal = tree_child(c->d, r->carrier, DEPREL_AUX, NONE);
+    if (modal == NONE || (!str_is(at(c, modal)->lower, "may") && !str_is(at(c, modal)->lower, "might") && !str_is(at(c, modal)->lower, "could")))
+        return false;
+    const sentence *s = &c->d->sentences.at[at(c, r->carrier)->sentence];
+    for (uint32_t i = s->first; i < s->first + s->count; i++) {
+        if (!str_is(at(c, i)->lemma, "warn") && !str_is(at(c, i)->lemma, "threaten"))
+            continue;
+        party who;
+        uint32_t subject = tree_actor(c->d, i);
+        if (subject == NONE)
+            continue;
+        party_of(c->m, subject, &who);
+        return who.count && actors->count && !strcmp(c->d->entities.at[who.entity[0]].code, c->d->entities.at[actors->entity[0]].code);
+    }
+    return false;
+}
+
 static void emit(coder *c, const reading *r)
 {
     party actors, recipients;
@@ -404,7 +434,15 @@ static void emit(coder *c, const reading *r)
     if (r->match.shape == SHAPE_NOUN && r->carrier == r->match.token && actors.guessed)
         return;
     bool announced;
+    if (r->refuser != NONE) {
+        party_of(c->m, r->refuser, &recipients);
+        party_without(&recipients, &actors);
+    }
     uint8_t mood = mood_of(c, r->match.token, r->carrier, &announced);
+    if (r->refuser != NONE)
+        mood = 0;
+    if (may_threaten(c, r, &actors))
+        mood = AUXILIARY_FUTURE, announced = true;
     if (r->alleged)
         mood |= AUXILIARY_HYPOTHETICAL;
     if (r->rule.flags & RULE_DENIES)

@@ -302,7 +302,12 @@ static void target_read(pattern *p, uint32_t preposition, uint8_t relation, bool
         both_read(p);
     } else if (owner_of(token, &role) && p->at < p->count) {
         p->rule.flags |= role == ROLE_RECIPIENT ? RULE_HAS_RECIPIENT : RULE_HAS_ACTOR;
-        s.word = test_of(p, p->token[p->at++]);
+        /* "R's ~": whatever of R's */
+        if (str_is(p->token[p->at], "~"))
+            s.role = ROLE_ANY;
+        else
+            s.word = test_of(p, p->token[p->at]);
+        p->at++;
         s.needed = true;
         uint8_t noun = slot_add(p, s);
         slot_add(p, (kb_disk_slot){.role = role, .relation = SLOT_OWNER, .under = noun, .needed = true});
