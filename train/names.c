@@ -10,7 +10,7 @@
 #include "mention/guess.h"
 #include "text/text.h"
 
-enum { ROUNDS = 10, ROWS_LIMIT = 3 << 20, HIDDEN = 20 /* percent */ };
+enum { ROUNDS = 25, ROWS_LIMIT = 3 << 20, HIDDEN = 35 /* percent */ };
 
 typedef struct sample {
     doc *d;

@@ -120,6 +120,8 @@ static void role_after(const scan *s, role *r)
     if (t >= end || !s->taken[t])
         return;
     const mention *m = &s->d->mentions.at[s->taken[t] - 1];
+    if (m->adjective)
+        return;
     role_takes(s, r, s->taken[t] - 1);
     if (m->first == t)
         r->last = m->last;

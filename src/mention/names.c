@@ -127,7 +127,8 @@ static bool place_fits(const scan *s, uint32_t first, const hit *h)
 {
     if (s->timed[first] && s->timed[h->last])
         return false;
-    if (h->last == first && is_title_word(s, first))
+    static const char *const compass[] = {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "upper", "lower", "new", "old"};
+    if (h->last == first && (is_title_word(s, first) || scan_is_any(s, first, compass, COUNT(compass))))
         return false;
     kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
     str text = scan_text(s, first, h->last);
@@ -289,6 +290,14 @@ static void take_people(scan *s, uint32_t first, uint32_t last, uint32_t power)
     s->d->mentions.at[m].adjective = modifies(s, last) || scan_token(s, last)->upos == UPOS_ADJ;
 }
 
+/* "Brussels" acts for the European Union in every text that does not speak of Belgium. */
+static uint32_t union_for(const scan *s, uint32_t first, uint32_t last, uint32_t power)
+{
+    uint32_t eu = kb_entity_find(s->k, STR("EU"));
+    bool told = s->entity_of[power] || map_get(s->by_name, arena_format(s->a, "people:%u", power)) != NONE;
+    return eu != NONE && !told && str_is(scan_text(s, first, last), "Brussels") ? eu : power;
+}
+
 /* A capital where something happens is a place of its own; where it acts it stands for the government. */
 static void take_capital(scan *s, uint32_t first, const reading *r, const kb_name *n)
 {
@@ -299,7 +308,7 @@ static void take_capital(scan *s, uint32_t first, const reading *r, const kb_nam
         entity_belongs(s, e, n->entity);
         m = mention_add(s, e, first, r->last, MENTION_NAME);
     } else {
-        e = entity_known(s, n->entity);
+        e = entity_known(s, union_for(s, first, r->last, n->entity));
         m = mention_add(s, e, first, r->last, MENTION_NAME);
         s->d->mentions.at[m].metonym = true;
         s->d->mentions.at[m].adjective = modifies(s, r->last);
