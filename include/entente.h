@@ -161,6 +161,19 @@ ENTENTE_API int entente_ask_standing(entente_ledger *ledger, const entente_kb *k
                                      int window, const char *format, int colour, entente_sink *sink, void *closure,
                                      entente_error *ret_error);
 
+/* What stands behind an id that an answer gave: sentence, document, date, rule. ENTENTE_USAGE where there is none. */
+ENTENTE_API int entente_ask_why(entente_ledger *ledger, const entente_kb *kb, const char *id, entente_sink *sink, void *closure,
+                                entente_error *ret_error);
+
+/* A table for analysis: event, statement, claim, tie, dyad-month or dyad-year, as "csv", "tsv" or "jsonl". */
+ENTENTE_API int entente_ask_export(entente_ledger *ledger, const char *unit, const char *format, entente_sink *sink, void *closure,
+                                   entente_error *ret_error);
+
+/* Sentences with these words (NULL: any), of events of this type, actor, recipient and time (NULL: any), the latest first. */
+ENTENTE_API int entente_ask_find(entente_ledger *ledger, const entente_kb *kb, const char *words, const char *type,
+                                 const char *actor, const char *recipient, const char *from, const char *to, int limit,
+                                 const char *format, entente_sink *sink, void *closure, entente_error *ret_error);
+
 #ifdef __cplusplus
 }
 #endif

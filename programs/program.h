@@ -62,6 +62,9 @@ int command_code(const settings *s);
 int command_kb(const settings *s);
 int command_add(const settings *s);
 int command_stand(const settings *s);
+int command_why(const settings *s);
+int command_find(const settings *s);
+int command_export(const settings *s);
 
 /* ---- helpers ---- */
 

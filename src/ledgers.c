@@ -102,3 +102,103 @@ int entente_ask_standing(entente_ledger *l, const entente_kb *kb, const char *a,
     buffer_free(&out);
     return code;
 }
+
+int entente_ask_why(entente_ledger *l, const entente_kb *kb, const char *id, entente_sink *sink, void *closure, entente_error *ret_error)
+{
+    buffer out = {0};
+    int code = ask_why(l, kb->kb, str_trim(str_of(id)), &out, ret_error);
+    if (!code)
+        return sink_buffer(&out, sink, closure, ret_error);
+    buffer_free(&out);
+    return code;
+}
+
+static int separator_of(const char *format, char *ret, entente_error *ret_error)
+{
+    static const struct {
+        const char *name;
+        char separator;
+    } formats[] = {{"csv", ','}, {"tsv", '\t'}, {"jsonl", 0}};
+    for (size_t i = 0; i < COUNT(formats); i++)
+        if (!strcmp(format, formats[i].name)) {
+            *ret = formats[i].separator;
+            return 0;
+        }
+    return error_set(ret_error, ENTENTE_USAGE, STR("--format"), UINT64_MAX, "csv, tsv or jsonl, not '%s'", format);
+}
+
+int entente_ask_export(entente_ledger *l, const char *unit, const char *format, entente_sink *sink, void *closure,
+                       entente_error *ret_error)
+{
+    buffer out = {0};
+    char separator = 0;
+    int code = separator_of(format, &separator, ret_error);
+    if (!code)
+        code = ask_export(l, str_of(unit), separator, &out, ret_error);
+    if (!code)
+        return sink_buffer(&out, sink, closure, ret_error);
+    buffer_free(&out);
+    return code;
+}
+
+/* A day, or nothing where none is asked for. */
+static int day_of_text(const char *text, str *ret, entente_error *ret_error)
+{
+    date d;
+    *ret = str_of(text ? text : "");
+    if (text && !date_parse(*ret, &d))
+        return error_set(ret_error, ENTENTE_USAGE, *ret, UINT64_MAX, "is no day; write it as 2020-10-15");
+    return 0;
+}
+
+static int power_text(const kb *k, arena *a, const char *text, str *ret, entente_error *ret_error)
+{
+    uint32_t power = NONE;
+    *ret = (str){"", 0};
+    int code = text ? power_of(k, a, text, &power, ret_error) : 0;
+    if (text && !code)
+        *ret = kb_entity_at(k, power).identifier;
+    return code;
+}
+
+/* What is looked for, still as text; `separator` is set by the format. */
+typedef struct wish {
+    const char *actor, *recipient, *from, *to;
+    search s;
+    char separator;
+} wish;
+
+static int find(entente_ledger *l, const kb *k, arena *memory, wish *w, buffer *out, entente_error *ret_error)
+{
+    int code = power_text(k, memory, w->actor, &w->s.actor, ret_error);
+    if (!code)
+        code = power_text(k, memory, w->recipient, &w->s.recipient, ret_error);
+    if (!code)
+        code = day_of_text(w->from, &w->s.from, ret_error);
+    if (!code)
+        code = day_of_text(w->to, &w->s.to, ret_error);
+    if (!code && w->s.type.len && name_find(event_names, EVENT_COUNT, w->s.type) == NONE)
+        code = error_set(ret_error, ENTENTE_USAGE, w->s.type, UINT64_MAX, "no such type of event");
+    return code ? code : ask_find(l, memory, &w->s, w->separator, out, ret_error);
+}
+
+int entente_ask_find(entente_ledger *l, const entente_kb *kb, const char *words, const char *type, const char *actor,
+                     const char *recipient, const char *from, const char *to, int limit, const char *format, entente_sink *sink,
+                     void *closure, entente_error *ret_error)
+{
+    buffer out = {0};
+    wish w = {actor, recipient, from, to, {.words = str_of(words ? words : ""), .type = str_of(type ? type : ""), .limit = limit}, 0};
+    int code = separator_of(format, &w.separator, ret_error);
+    if (code)
+        return code;
+    arena *memory = arena_new(ANSWER_MEMORY);
+    if (!memory || setjmp(*arena_escape(memory)))
+        code = error_set(ret_error, ENTENTE_IO, STR("find"), UINT64_MAX, "out of memory");
+    else
+        code = find(l, kb->kb, memory, &w, &out, ret_error);
+    arena_free(memory);
+    if (!code)
+        return sink_buffer(&out, sink, closure, ret_error);
+    buffer_free(&out);
+    return code;
+}

@@ -59,4 +59,17 @@ int ask_standing(ledger *l, const kb *k, arena *memory, uint32_t a, uint32_t b, 
 void standing_json(const standing *s, buffer *out);
 void standing_text(const standing *s, bool colour, buffer *out);
 
+/* What stands behind an id: a finding's, a document's, or "tie:NAME". ENTENTE_USAGE where there is none. */
+int ask_why(ledger *l, const kb *k, str id, buffer *out, entente_error *ret_error);
+
+/* A table of the ledger: event, statement, claim, tie, dyad-month or dyad-year; separator ',' '\t', or 0 for JSON lines. */
+int ask_export(ledger *l, str unit, char separator, buffer *out, entente_error *ret_error);
+
+/* What is looked for. Empty strings ask for nothing; powers are identifiers, days ISO. */
+typedef struct search {
+    str words, type, actor, recipient, from, to;
+    int64_t limit;
+} search;
+int ask_find(ledger *l, arena *a, const search *s, char separator, buffer *out, entente_error *ret_error);
+
 #endif

@@ -1,0 +1,95 @@
+/* entente why, find, export: what is in a ledger, opened, searched and taken out. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program.h"
+
+/* Opens ledger and knowledge, runs `ask`, closes both; the exit code. */
+static int with_ledger(const settings *s, int (*ask)(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error))
+{
+    entente_kb *kb = NULL;
+    entente_ledger *ledger = NULL;
+    int code = open_knowledge(s, &kb);
+    if (!code)
+        code = open_ledger(s, false, &ledger);
+    if (!code) {
+        entente_error error;
+        int result = ask(s, ledger, kb, &error);
+        if (result)
+            complain(&error);
+        code = exit_code(result);
+    }
+    entente_ledger_close(ledger);
+    entente_kb_close(kb);
+    return code;
+}
+
+/* ---- why ---- */
+
+static int why(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error)
+{
+    int code = 0;
+    for (size_t i = 0; i < s->count && !code; i++)
+        code = entente_ask_why(ledger, kb, s->arguments[i], sink_file, stdout, error);
+    return code;
+}
+
+int command_why(const settings *s)
+{
+    if (!s->count) {
+        complain_text("why wants an id that stand, find, read or export gave");
+        return EXIT_WRONG_USE;
+    }
+    return with_ledger(s, why);
+}
+
+/* ---- find ---- */
+
+/* Arguments as one string of words; free it. NULL without any. */
+static char *joined(const settings *s)
+{
+    size_t len = 1;
+    for (size_t i = 0; i < s->count; i++)
+        len += strlen(s->arguments[i]) + 1;
+    char *all = s->count ? calloc(len, 1) : NULL;
+    for (size_t i = 0; all && i < s->count; i++) {
+        strcat(all, i ? " " : "");
+        strcat(all, s->arguments[i]);
+    }
+    return all;
+}
+
+static int find(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error)
+{
+    const char *limit = s->value[OPT_LIMIT], *format = s->value[OPT_FORMAT] ? s->value[OPT_FORMAT] : "tsv";
+    char *words = joined(s);
+    int code = entente_ask_find(ledger, kb, words, s->value[OPT_TYPE], s->value[OPT_ACTOR], s->value[OPT_RECIPIENT], s->value[OPT_FROM],
+                                s->value[OPT_TO], limit ? atoi(limit) : 20, format, sink_file, stdout, error);
+    free(words);
+    return code;
+}
+
+int command_find(const settings *s)
+{
+    const char *limit = s->value[OPT_LIMIT];
+    if (limit && atoi(limit) < 1) {
+        complain_text("--limit wants a number from 1 on");
+        return EXIT_WRONG_USE;
+    }
+    return with_ledger(s, find);
+}
+
+/* ---- export ---- */
+
+static int export(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error)
+{
+    (void)kb;
+    return entente_ask_export(ledger, s->value[OPT_UNIT] ? s->value[OPT_UNIT] : "event", s->value[OPT_FORMAT] ? s->value[OPT_FORMAT] : "csv",
+                              sink_file, stdout, error);
+}
+
+int command_export(const settings *s)
+{
+    return with_ledger(s, export);
+}
