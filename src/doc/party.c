@@ -289,6 +289,22 @@ static uint32_t after_and(const matcher *c, uint32_t token)
     return NONE;
 }
 
+/* "to the United States and Israel": a second name that is the subject of nothing. */
+static bool and_follows(const matcher *c, uint32_t token)
+{
+    const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
+    uint32_t n = c->mention[token], last = n == NONE ? token : c->d->mentions.at[n].last, second = NONE;
+    if (n == NONE || c->d->mentions.at[n].adjective || last + 2 >= s->first + s->count || !str_is(at(c, last + 1)->lower, "and"))
+        return false;
+    for (uint32_t i = last + 2; i < s->first + s->count && i < last + 5 && second == NONE; i++)
+        if (c->mention[i] != NONE && !c->d->mentions.at[c->mention[i]].adjective)
+            second = c->d->mentions.at[c->mention[i]].last;
+    if (second == NONE || second + 1 >= s->first + s->count)
+        return second != NONE;
+    uint8_t u = at(c, second + 1)->upos;
+    return u != UPOS_VERB && u != UPOS_AUX && u != UPOS_ADV;
+}
+
 static void collect(matcher *c, uint32_t token, party *ret, int depth)
 {
     if (token == NONE || depth > 6)
@@ -297,7 +313,7 @@ static void collect(matcher *c, uint32_t token, party *ret, int depth)
     uint32_t before = ret->count;
     add_one(c, token, ret, depth);
     uint32_t second = tree_child(c->d, token, DEPREL_CONJ, NONE);
-    if (second == NONE && tree_has_case(c->d, token, STR("between")))
+    if (second == NONE && (tree_has_case(c->d, token, STR("between")) || and_follows(c, token)))
         collect(c, after_and(c, token), ret, depth + 1);
     for (uint32_t n = second; n != NONE; n = tree_child(c->d, token, DEPREL_CONJ, n))
         collect(c, n, ret, depth + 1);

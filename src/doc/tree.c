@@ -113,6 +113,9 @@ static uint32_t subject_token(const doc *d, uint32_t verb)
         uint32_t s = tree_child(d, verb, kinds[i], NONE);
         if (s == NONE)
             continue;
+        /* two subjects side by side, "NATO member Norway": the name is the second */
+        if (tree_child(d, verb, kinds[i], s) == s + 1 && at(d, s + 1)->upos == UPOS_PROPN)
+            s++;
         uint32_t noun = is_relative(d, s) ? antecedent(d, verb) : NONE;
         return noun != NONE ? noun : s;
     }

@@ -325,15 +325,16 @@ static span span_of(const coder *c, const reading *r)
     return s;
 }
 
+/* Shares that were right, type and parties both, among the development sentences of bench/: by what the finding knows. */
 static float confidence_of(const reading *r, const party *actors, const party *recipients)
 {
-    float value = r->match.shape == SHAPE_NOUN ? 0.55f : 0.7f;
-    value += 0.03f * (float)MIN(r->match.weight, 6);
-    if (!actors->count || actors->guessed)
+    bool noun = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
+    float value = !actors->count ? 0.15f : !recipients->count ? (noun ? 0.38f : 0.45f) : noun ? 0.45f : 0.62f;
+    if (actors->count)
+        value += (recipients->count ? 0.035f : 0.015f) * (float)MIN(r->match.weight, 6);
+    if (actors->guessed || recipients->guessed)
         value -= 0.15f;
-    if ((r->rule.flags & RULE_HAS_RECIPIENT) && (!recipients->count || recipients->guessed))
-        value -= 0.15f;
-    return MIN(MAX(value, 0.05f), 0.95f);
+    return MAX(value, 0.05f);
 }
 
 static void slice_fill(coder *c, slice *s, const party *p)
@@ -454,6 +455,8 @@ static void emit(coder *c, const reading *r)
     uint8_t type = converted(r->rule.type, &mood, announced);
     if (recipient_wanted(type) && actors.count < 2 && !recipients.count)
         return;
+    if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE)
+        return; /* words need a speaker */
     uint32_t sentence = at(c, r->match.token)->sentence;
     if (is_quiet(c, r) || is_repeated(c, sentence, type, &actors, &recipients))
         return;
