@@ -223,6 +223,26 @@ static str country_told(const scan *s, uint32_t i)
     return after && after->count ? kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, after->at)).country : (str){0};
 }
 
+/* A place that nobody knows lies where the places told right beside it lie. */
+static void strangers_settle(scan *s)
+{
+    enum { REACH = 60 };
+    for (uint32_t i = 0; i < s->d->places.count; i++) {
+        place *p = &s->d->places.at[i];
+        if (p->located || p->country[0])
+            continue;
+        uint32_t best = REACH;
+        for (uint32_t n = i > 4 ? i - 4 : 0; n < s->d->places.count && n <= i + 2; n++) {
+            const place *q = &s->d->places.at[n];
+            uint32_t gap = q->first > p->first ? q->first - p->first : p->first - q->first;
+            if (q->located && q->country[0] && gap < best) {
+                best = gap;
+                memcpy(p->country, q->country, sizeof p->country);
+            }
+        }
+    }
+}
+
 static void place_settle(story *st, uint32_t i)
 {
     scan *s = st->s;
@@ -258,4 +278,5 @@ void find_places(scan *s)
     story st = story_of(s);
     for (uint32_t i = 0; i < s->toponyms.count; i++)
         place_settle(&st, i);
+    strangers_settle(s);
 }
