@@ -164,11 +164,24 @@ static enum golden match_event(const asked *a)
 
 /* ---- claims, statements ---- */
 
+/* An alliance has no first and second: where a tie holds both ways, so does the question. */
+static bool holds_both_ways(uint8_t tie)
+{
+    return tie == TIE_ALLY || tie == TIE_PARTNER || tie == TIE_TREATY || tie == TIE_NEUTRAL || tie == TIE_RIVAL || tie == TIE_ENEMY;
+}
+
+static bool pair_agrees(const asked *a, uint32_t arrow, const claim *c)
+{
+    str first = a->word[arrow - 1], second = a->word[arrow + 1];
+    return (names_entity(a, first, c->about[0]) && names_entity(a, second, c->about[1])) ||
+           (holds_both_ways(c->tie) && names_entity(a, first, c->about[1]) && names_entity(a, second, c->about[0]));
+}
+
 /* Words that are neither of the closed lists nor the two powers are no part of the question. */
 static bool claim_agrees(const asked *a, const claim *c)
 {
     uint32_t arrow = word_at(a, "->");
-    if (arrow != NONE && (!names_entity(a, a->word[arrow - 1], c->about[0]) || !names_entity(a, a->word[arrow + 1], c->about[1])))
+    if (arrow != NONE && !pair_agrees(a, arrow, c))
         return false;
     for (uint32_t i = 1; i < a->count; i++) {
         uint32_t tie = name_find(tie_names, TIE_COUNT, a->word[i]), change = name_find(change_names, CHANGE_COUNT, a->word[i]);
