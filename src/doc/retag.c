@@ -13,15 +13,32 @@ static bool is_odd_in_name(uint8_t upos)
     return upos == UPOS_ADV || upos == UPOS_VERB || upos == UPOS_AUX || upos == UPOS_INTJ || upos == UPOS_X || upos == UPOS_SCONJ;
 }
 
+/* A headline in which nearly every word has a capital. */
+static bool is_titled(const doc *d, uint32_t number)
+{
+    const sentence *s = &d->sentences.at[number];
+    uint32_t capitals = 0, small = 0;
+    for (uint32_t i = s->first; i < s->first + s->count; i++) {
+        char c = d->text.at[d->tokens.at[i].span.start];
+        capitals += c >= 'A' && c <= 'Z';
+        small += c >= 'a' && c <= 'z';
+    }
+    return s->count > 3 && capitals > 2 * small;
+}
+
 static void names_retag(doc *d)
 {
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         const mention *m = &d->mentions.at[i];
         if (m->kind != MENTION_NAME)
             continue;
+        /* among capitals a guessed name may be any word */
+        if (is_titled(d, d->tokens.at[m->first].sentence) && !d->entities.at[m->entity].code[0])
+            continue;
         for (uint32_t t = m->first; t <= m->last && t < d->tokens.count; t++) {
             token *k = &d->tokens.at[t];
-            if (!is_odd_in_name(k->upos) || !starts_upper(d, k))
+            bool titled = is_titled(d, k->sentence) && (k->upos == UPOS_NOUN || k->upos == UPOS_ADJ);
+            if ((!is_odd_in_name(k->upos) && !titled) || !starts_upper(d, k))
                 continue;
             k->upos = m->adjective ? UPOS_ADJ : UPOS_PROPN;
             k->xpos = m->adjective ? XPOS_JJ : XPOS_NNP;

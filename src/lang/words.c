@@ -73,6 +73,11 @@ void words_read(const doc *d, const sentence *s, table forms, table classes, wor
         letters += c >= 'a' && c <= 'z';
     }
     uint32_t titled = s->count > 3 && capitals > letters; /* where all are capitals, they tell little */
-    for (uint32_t i = 0; i < s->count; i++)
+    for (uint32_t i = 0; i < s->count; i++) {
+        /* in a headline of capitals every word would pass for a name; names are told by doc_retag */
+        const token *t = &d->tokens.at[s->first + i];
+        if (titled && capitals > 2 * letters)
+            at[i + 2].shape = shape_of(t->lower) + t->joined;
         at[i + 2].shape = at[i + 2].shape * 4 + titled * 2 + (i == 0);
+    }
 }
