@@ -180,20 +180,28 @@ static uint32_t person_beside(const scan *s, const role *r)
     return NONE;
 }
 
-/* The one power that the text has named so far, or NONE when there are none or several. */
-static uint32_t only_power(const scan *s, uint32_t before)
+/* The power that the text names first, from where on, and where it first names another one. */
+typedef struct only {
+    uint32_t power, from, to;
+} only;
+
+static only only_power(const scan *s)
 {
-    uint32_t only = NONE;
-    for (uint32_t i = 0; i < s->d->mentions.count; i++) {
-        const mention *m = &s->d->mentions.at[i];
-        uint32_t power = entity_power(s, m->entity);
-        if (m->first >= before || power == NONE || kb_entity_at(s->k, power).class > CLASS_PARTIAL)
-            continue;
-        if (only != NONE && only != power)
-            return NONE;
-        only = power;
-    }
-    return only;
+    only o = {NONE, NONE, NONE};
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < s->d->mentions.count; i++) {
+            const mention *m = &s->d->mentions.at[i];
+            uint32_t power = entity_power(s, m->entity);
+            if (power == NONE || kb_entity_at(s->k, power).class > CLASS_PARTIAL)
+                continue;
+            if (!pass && m->first < o.from) {
+                o.power = power;
+                o.from = m->first;
+            } else if (pass && power != o.power && m->first < o.to) {
+                o.to = m->first;
+            }
+        }
+    return o;
 }
 
 static uint32_t role_entity(scan *s, const role *r, map *last_of_noun)
@@ -226,7 +234,7 @@ static uint32_t role_entity(scan *s, const role *r, map *last_of_noun)
     return e;
 }
 
-static void role_settle(scan *s, role *r, map *last_of_noun, uint32_t power_before)
+static void role_settle(scan *s, role *r, map *last_of_noun, uint32_t power_before, const only *o)
 {
     uint32_t person = person_beside(s, r);
     if (person != NONE) {
@@ -237,8 +245,9 @@ static void role_settle(scan *s, role *r, map *last_of_noun, uint32_t power_befo
         return;
     if (r->power == NONE && r->body == NONE)
         r->power = power_before;
-    if (r->power == NONE && !r->indefinite && !r->agent.code.len && str_is(r->agent.sector, "GOV"))
-        r->power = only_power(s, r->noun);
+    bool alone = o->from < r->noun && r->noun <= o->to;
+    if (r->power == NONE && alone && !r->indefinite && !r->agent.code.len && str_is(r->agent.sector, "GOV"))
+        r->power = o->power;
     uint32_t e = role_entity(s, r, last_of_noun);
     uint32_t m = mention_add(s, e, r->first, r->last, MENTION_NOMINAL);
     s->d->mentions.at[m].head = r->head;
@@ -249,6 +258,7 @@ static void role_settle(scan *s, role *r, map *last_of_noun, uint32_t power_befo
 void find_agents(scan *s)
 {
     map *last_of_noun = map_new(s->a);
+    only o = only_power(s);
     uint32_t before_last = NONE, before_power = NONE;
     for (uint32_t t = 0; t < s->d->tokens.count; t++) {
         role r;
@@ -260,7 +270,7 @@ void find_agents(scan *s)
         role_before(s, &r);
         role_after(s, &r);
         bool joined = before_last != NONE && r.first == before_last + 2 && (scan_is(s, r.first - 1, "and") || scan_is(s, r.first - 1, "or"));
-        role_settle(s, &r, last_of_noun, joined && !r.definite && !r.indefinite ? before_power : NONE);
+        role_settle(s, &r, last_of_noun, joined && !r.definite && !r.indefinite ? before_power : NONE, &o);
         before_last = r.noun_last;
         before_power = r.power;
         t = r.noun_last;

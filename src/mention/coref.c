@@ -182,6 +182,20 @@ static bool clashes(const linker *l, uint32_t pronoun, const mention *m)
     return p->head != NONE && p->head == h->head && p->sentence == h->sentence && !is_subject(p);
 }
 
+/* The first of the sorted mentions that begins at `t` or later. */
+static uint32_t first_from(const linker *l, uint32_t t)
+{
+    uint32_t low = 0, high = l->named;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (l->s->d->mentions.at[middle].first < t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The mention before `pronoun` that it most likely means: near, a subject, often spoken of. */
 static uint32_t antecedent(linker *l, uint32_t pronoun, unsigned want, uint8_t gender)
 {
@@ -190,14 +204,7 @@ static uint32_t antecedent(linker *l, uint32_t pronoun, unsigned want, uint8_t g
     uint32_t best = NONE;
     int best_score = INT32_MIN;
     bool said = is_subject(p) && p->head != NONE && speaks(l, p->head);
-    uint32_t low = 0, high = l->named;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (d->mentions.at[middle].first < pronoun)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    uint32_t low = first_from(l, pronoun);
     for (uint32_t i = low; i-- > 0 && low - i < 40;) {
         const mention *m = &d->mentions.at[i];
         uint32_t back = p->sentence - m->sentence;
@@ -242,6 +249,16 @@ static bool is_expletive(const linker *l, uint32_t t)
     return scan_is_any(l->s, w->head, weather, COUNT(weather));
 }
 
+/* A person's mention whose head this is, or NONE. */
+static uint32_t person_headed(const linker *l, uint32_t t)
+{
+    const doc *d = l->s->d;
+    for (uint32_t i = first_from(l, t + 1), steps = 0; i-- > 0 && steps < 16; steps++)
+        if (d->mentions.at[i].head == t && d->entities.at[d->mentions.at[i].entity].type == ENTITY_PER)
+            return d->mentions.at[i].entity;
+    return NONE;
+}
+
 /* Whose words a token stands in: the speaker of its turn, else whoever is said to speak in its sentence or beside it. */
 static uint32_t speaker_at(const linker *l, uint32_t t, bool quoted)
 {
@@ -259,9 +276,9 @@ static uint32_t speaker_at(const linker *l, uint32_t t, bool quoted)
             continue;
         for (uint32_t v = x->first; v < x->first + x->count; v++) {
             uint32_t subject = speaks(l, v) ? tree_child(d, v, DEPREL_NSUBJ, NONE) : NONE;
-            uint32_t m = subject == NONE ? NONE : doc_mention_at(d, subject);
-            if (m != NONE && d->entities.at[d->mentions.at[m].entity].type == ENTITY_PER)
-                return d->mentions.at[m].entity;
+            uint32_t who = subject == NONE ? NONE : person_headed(l, subject);
+            if (who != NONE)
+                return who;
         }
     }
     return NONE;
@@ -454,9 +471,7 @@ static bool stand_in_fits(const linker *l, size_t i, const mention *m)
 static void stand_in_link(linker *l, uint32_t t, size_t i)
 {
     doc *d = l->s->d;
-    for (uint32_t m = l->named; m-- > 0;) {
-        if (d->mentions.at[m].first >= t)
-            continue;
+    for (uint32_t m = first_from(l, t); m-- > 0;) {
         if (scan_token(l->s, t)->sentence - d->mentions.at[m].sentence > 4)
             return;
         if (!stand_in_fits(l, i, &d->mentions.at[m]))
@@ -606,9 +621,9 @@ static void link_homes(linker *l)
 static bool name_is_told(const doc *d, const entity *e, str *ret_told)
 {
     *ret_told = (str){0};
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        const mention *m = &d->mentions.at[i];
-        if (&d->entities.at[m->entity] != e || m->kind != MENTION_NAME)
+    for (uint32_t i = 0; i < e->mentions.count; i++) {
+        const mention *m = &d->mentions.at[doc_ref(d, e->mentions, i)];
+        if (m->kind != MENTION_NAME)
             continue;
         str text = doc_str(d, m->span);
         if (str_find(e->name, text) != NONE)
@@ -665,6 +680,10 @@ void link_mentions(scan *s)
     link_author(&l);
     link_things(&l);
     mentions_order(s->d);
+}
+
+void link_spellings(scan *s)
+{
     for (uint32_t e = 0; e < s->d->entities.count; e++)
         name_as_told(s, &s->d->entities.at[e]);
 }

@@ -90,6 +90,7 @@ void find_agents(scan *s);   /* agents.c */
 void find_times(scan *s);    /* timex.c */
 void find_places(scan *s);   /* toponym.c */
 void link_mentions(scan *s); /* coref.c */
+void link_spellings(scan *s); /* persons are called as the text calls them; needs the lists of mentions */
 void link_turns(scan *s);    /* turns.c */
 /* Settles what the text says of its own date; true when that cannot be reconciled with the published one. */
 bool date_text(scan *s);     /* dating.c */

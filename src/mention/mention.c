@@ -98,5 +98,6 @@ void mention_link(doc *d, const kb *k)
     mentions_order(d);
     entities_compact(d);
     mentions_list(d);
+    link_spellings(s);
     d->done |= DONE_MENTION;
 }

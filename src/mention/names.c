@@ -398,10 +398,8 @@ static str title_before(const scan *s, uint32_t first)
 /* Whether the person holds an office on the day of a power that the sentence names. */
 static bool serves_here(const scan *s, uint32_t person, uint32_t token)
 {
-    uint32_t sentence = scan_token(s, token)->sentence;
-    for (uint32_t i = s->d->mentions.count; i-- > 0;) {
-        const mention *m = &s->d->mentions.at[i];
-        uint32_t power = m->sentence == sentence ? entity_power(s, m->entity) : NONE;
+    for (uint32_t t = scan_begin(s, token); t < scan_end(s, token); t++) {
+        uint32_t power = s->taken[t] ? entity_power(s, s->d->mentions.at[s->taken[t] - 1].entity) : NONE;
         if (power != NONE && entity_had_office(s, person, power, (str){0}, true))
             return true;
     }
