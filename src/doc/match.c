@@ -179,7 +179,7 @@ static uint32_t word_by_order(const attempt *a, uint32_t verb, uint32_t test)
         uint8_t u = at(m, i)->upos;
         if (word_fits(m, i, test))
             return i;
-        if (u == UPOS_PUNCT || u == UPOS_ADP || u == UPOS_VERB || u == UPOS_AUX || u == UPOS_SCONJ)
+        if (u == UPOS_PUNCT || (u == UPOS_ADP && i > verb + 1) || u == UPOS_VERB || u == UPOS_AUX || u == UPOS_SCONJ)
             break;
     }
     return NONE;

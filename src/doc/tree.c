@@ -63,6 +63,23 @@ static bool has_auxiliary(const doc *d, uint32_t verb)
     return tree_child(d, verb, DEPREL_AUX, NONE) != NONE || tree_child(d, verb, DEPREL_AUX_PASS, NONE) != NONE;
 }
 
+/* A noun of its own after the verb: no participle of the passive has one. */
+static bool followed_by_noun(const doc *d, uint32_t verb)
+{
+    return tree_child(d, verb, DEPREL_OBJ, verb) != NONE || tree_child(d, verb, DEPREL_OBL_UNMARKED, verb) != NONE;
+}
+
+/* A whole sentence, with a full stop, has a verb: where there is one alone, it is no participle. */
+static bool is_only_verb(const doc *d, uint32_t verb)
+{
+    if (!str_is(at(d, sentence_end(d, verb) - 1)->lower, "."))
+        return false;
+    for (uint32_t i = sentence_start(d, verb); i < sentence_end(d, verb); i++)
+        if (i != verb && (at(d, i)->upos == UPOS_AUX || at(d, i)->xpos == XPOS_VBD || at(d, i)->xpos == XPOS_VBZ || at(d, i)->xpos == XPOS_VBP))
+            return false;
+    return true;
+}
+
 bool tree_is_passive(const doc *d, uint32_t verb)
 {
     for (int depth = 0; depth < 8; depth++) {
@@ -73,7 +90,8 @@ bool tree_is_passive(const doc *d, uint32_t verb)
         if (t->xpos != XPOS_VBN)
             return false;
         /* "Serbia's parliament rejected on Monday ...": a main verb that was taken for a participle */
-        if (t->deprel == DEPREL_ACL && at(d, t->head)->deprel == DEPREL_ROOT && t->head < verb)
+        if (t->deprel == DEPREL_ACL && at(d, t->head)->deprel == DEPREL_ROOT && t->head < verb &&
+            (followed_by_noun(d, verb) || is_only_verb(d, verb)))
             return false;
         if (t->deprel == DEPREL_ACL || t->deprel == DEPREL_ADVCL || t->deprel == DEPREL_AMOD)
             return !has_auxiliary(d, verb) && tree_child(d, verb, DEPREL_OBJ, NONE) == NONE;
