@@ -302,7 +302,7 @@ static uint32_t pronoun_add(linker *l, uint32_t t, uint32_t e)
 
 static void pronoun_link(linker *l, uint32_t t, bool quoted)
 {
-    static const char *const me[] = {"i", "me", "my", "mine", "myself"};
+    static const char *const me[] = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"};
     const token *w = scan_token(l->s, t);
     if (scan_is_any(l->s, t, me, COUNT(me))) {
         uint32_t speaker = speaker_at(l, t, quoted);
@@ -348,21 +348,33 @@ static void link_pronouns(linker *l)
     }
 }
 
-/* The author of a text that says "I" more than once outside of anybody's words. */
-static void link_author(linker *l)
+/* One entity for all of these words. */
+static void author_add(linker *l, str name, bool many)
 {
     doc *d = l->s->d;
-    if (l->unsaid.count < 2)
-        return;
-    str name = d->head.byline.len ? d->head.byline : STR("I");
-    entity *e = vec_push(l->s->a, &d->entities);
-    *e = (entity){.known = NONE, .name = name, .type = ENTITY_PER, .country = NONE};
+    uint32_t entity_number = NONE;
     for (uint32_t i = 0; i < l->unsaid.count; i++) {
         uint32_t t = l->unsaid.at[i];
         const token *w = scan_token(l->s, t);
-        *vec_push(l->s->a, &d->mentions) = (mention){.span = w->span, .entity = d->entities.count - 1, .sentence = w->sentence,
+        bool plural = w->lower.at[0] == 'w' || w->lower.at[0] == 'u' || w->lower.at[0] == 'o';
+        if (plural != many)
+            continue;
+        if (entity_number == NONE) {
+            *vec_push(l->s->a, &d->entities) = (entity){.known = NONE, .name = name, .type = ENTITY_PER, .country = NONE};
+            entity_number = d->entities.count - 1;
+        }
+        *vec_push(l->s->a, &d->mentions) = (mention){.span = w->span, .entity = entity_number, .sentence = w->sentence,
                                                      .first = t, .last = t, .head = t, .kind = MENTION_PRONOUN};
     }
+}
+
+/* The author of a text that says "I" or "we" outside of anybody's words. */
+static void link_author(linker *l)
+{
+    if (l->unsaid.count < 2)
+        return;
+    author_add(l, l->s->d->head.byline.len ? l->s->d->head.byline : STR("I"), false);
+    author_add(l, STR("we"), true);
 }
 
 /* ---- "the museum ... the museum": things that are spoken of again ---- */

@@ -570,7 +570,7 @@ void find_names(scan *s)
     }
     find_koreas(s);
     for (uint32_t t = 0; t < count; t++) {
-        if (!s->guess[t] && !s->taken[t] && !s->timed[t] && s->shape[t] & SHAPE_UPPER && like_name(s, t))
+        if (!s->guess[t] && !s->taken[t] && !s->timed[t] && s->shape[t] & SHAPE_UPPER && (like_name(s, t) || title_before(s, t).len))
             take_surname(s, t, surname_last(s, t), false);
         if (!(s->guess[t] & GUESS_BEGIN))
             continue;
