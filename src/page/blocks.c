@@ -170,6 +170,70 @@ static void find_heading(layout *l, arena *a)
     }
 }
 
+/* ---- other stories, told with their first words ---- */
+
+static bool heads_list(const layout *l, uint32_t i)
+{
+    const leaf *f = &l->t->leaves.at[i];
+    const box *b = &l->t->boxes.at[f->box];
+    if (b->tag < TAG_H1 || b->tag > TAG_H6 || l->words[i] > 9)
+        return false;
+    return b->hints & HINT_RELATED || phrase_list_heading(f->text) * 10 >= f->text.len * 6;
+}
+
+/* What stands under a heading like "Related posts": to the end of the element around it, and where that is the main box
+ * itself to the next heading. */
+static void mark_lists(layout *l)
+{
+    const tokens *t = l->t;
+    for (uint32_t i = l->first; i < t->leaves.count; i++) {
+        if (!heads_list(l, i))
+            continue;
+        uint32_t around = t->boxes.at[t->leaves.at[i].box].parent, end = t->boxes.at[around].end;
+        bool wide = l->total[around] * 2 > l->total[l->main];
+        for (uint32_t k = i + 1; k < end && k < i + 200; k++) {
+            uint8_t tag = t->boxes.at[t->leaves.at[k].box].tag;
+            if (wide && tag >= TAG_H1 && tag <= TAG_H4)
+                break;
+            l->apart[k] = !wide || l->words[k] < 10 || l->under[k] != i;
+        }
+    }
+}
+
+/* A link of some words, the first words of a story, dots. */
+static void mark_cards(layout *l)
+{
+    const tokens *t = l->t;
+    for (uint32_t i = 0; i < t->leaves.count; i++) {
+        const leaf *f = &t->leaves.at[i];
+        bool dots = str_ends(f->text, "…") || str_ends(f->text, "...") || str_ends(f->text, "[…]") || str_ends(f->text, "[...]");
+        if (dots && l->words[i] >= 10 && f->linked * 8 >= f->text.len && f->links == 1)
+            l->apart[i] = 1;
+    }
+}
+
+static void sum_links(layout *l, arena *a)
+{
+    const tokens *t = l->t;
+    uint32_t heading = NONE;
+    l->bytes = arena_take(a, t->boxes.count + 1, sizeof *l->bytes);
+    l->linked = arena_take(a, t->boxes.count + 1, sizeof *l->linked);
+    l->under = arena_take(a, t->leaves.count + 1, sizeof *l->under);
+    for (uint32_t i = 0; i < t->leaves.count; i++) {
+        const leaf *f = &t->leaves.at[i];
+        uint8_t tag = t->boxes.at[f->box].tag;
+        l->bytes[f->box] += f->text.len;
+        l->linked[f->box] += f->linked;
+        l->under[i] = heading;
+        if (tag >= TAG_H1 && tag <= TAG_H6)
+            heading = i;
+    }
+    for (uint32_t b = t->boxes.count; b-- > 1;) {
+        l->bytes[t->boxes.at[b].parent] += l->bytes[b];
+        l->linked[t->boxes.at[b].parent] += l->linked[b];
+    }
+}
+
 layout *layout_find(arena *a, const tokens *t, str title)
 {
     layout *l = arena_take(a, 1, sizeof *l);
@@ -183,9 +247,13 @@ layout *layout_find(arena *a, const tokens *t, str title)
         l->words[i] = (uint16_t)MIN(count_words(t->leaves.at[i].text), 65535u);
         l->prose[i] = is_prose(l, i);
     }
+    sum_links(l, a);
     sum_prose(l, near);
     choose_main(l, near);
     find_range(l);
+    l->apart = arena_take(a, n, 1);
+    mark_lists(l);
+    mark_cards(l);
     find_heading(l, a);
     return l;
 }
@@ -193,5 +261,5 @@ layout *layout_find(arena *a, const tokens *t, str title)
 bool layout_is_near(const layout *l, uint32_t leaf)
 {
     const box *b = &l->t->boxes.at[l->around];
-    return leaf >= b->first && leaf < b->end && !l->t->boxes.at[l->t->leaves.at[leaf].box].hidden;
+    return leaf >= b->first && leaf < b->end && !l->apart[leaf] && !l->t->boxes.at[l->t->leaves.at[leaf].box].hidden;
 }

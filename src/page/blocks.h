@@ -15,8 +15,11 @@ typedef struct layout {
     uint32_t around;         /* an ancestor of it: what stands outside is not judged */
     uint32_t first, last;    /* leaves: first and last prose of the main box */
     uint16_t *words;         /* a leaf */
+    uint8_t *apart;          /* a leaf: of a list of other stories, whatever it looks like */
     uint8_t *prose;          /* a leaf: looks like a paragraph of a text */
     float *total;            /* a box: words of prose in it */
+    uint32_t *bytes, *linked; /* a box: bytes of text in it, and those inside links */
+    uint32_t *under;         /* a leaf: the heading above it, or NONE */
     const struct phrase_index *phrases;
     uint32_t heading;        /* the leaf with the title, or NONE */
 } layout;

@@ -276,6 +276,43 @@ static void look_around(features *f, uint32_t leaf)
     }
 }
 
+/* The part of the main box in which a leaf stands. */
+static uint32_t section_of(const layout *l, uint32_t leaf)
+{
+    const tokens *t = l->t;
+    uint32_t box = t->leaves.at[leaf].box, stop = within(l, leaf, l->main) ? l->main : l->around;
+    while (box && t->boxes.at[box].parent != stop && box != stop)
+        box = t->boxes.at[box].parent;
+    return box;
+}
+
+/* Cards of other stories: a linked headline with the first words of its story. */
+static void look_at_cards(features *f, uint32_t leaf)
+{
+    const layout *l = f->l;
+    const struct leaf *x = &l->t->leaves.at[leaf];
+    uint32_t section = section_of(l, leaf), box = x->box, words = l->words[leaf];
+    uint32_t share = l->bytes[section] ? (uint32_t)((uint64_t)l->linked[section] * 100 / l->bytes[section]) : 0;
+    uint32_t own = l->bytes[box] ? (uint32_t)((uint64_t)l->linked[box] * 100 / l->bytes[box]) : 0;
+    bool dots = str_ends(x->text, "…") || str_ends(x->text, "...") || str_ends(x->text, "[…]") || str_ends(x->text, "[...]");
+    holds(f, FEATURE_LOOK + 32, words >= 10 && dots);
+    holds(f, FEATURE_LOOK + 33, words >= 10 && share >= 20);
+    holds(f, FEATURE_LOOK + 34, words >= 10 && share >= 45);
+    holds(f, FEATURE_LOOK + 35, share >= 10 && share < 30);
+    holds(f, FEATURE_LOOK + 36, share >= 30);
+    holds(f, FEATURE_LOOK + 37, words >= 10 && own >= 20 && !x->linked);
+    holds(f, FEATURE_LOOK + 38, words >= 15 && x->linked * 7 > x->text.len);
+    if (l->under[leaf] == NONE)
+        return;
+    const struct leaf *h = &l->t->leaves.at[l->under[leaf]];
+    bool linked = h->linked * 10 >= h->text.len * 9;
+    holds(f, FEATURE_LOOK + 54, linked);
+    holds(f, FEATURE_LOOK + 55, linked && words >= 10);
+    holds(f, FEATURE_LOOK + 56, linked && leaf - l->under[leaf] <= 3);
+    holds(f, FEATURE_LOOK + 57, l->words[l->under[leaf]] <= 8 && phrase_list_heading(h->text));
+    holds(f, FEATURE_LOOK + 58, l->t->boxes.at[h->box].above & ~l->t->boxes.at[l->main].above & (HINT_RELATED | HINT_COMMENT | HINT_SIDE | HINT_WIDGET));
+}
+
 uint32_t layout_features(const layout *l, uint32_t leaf, uint16_t ret[FEATURES_MOST])
 {
     features f = {.l = l, .at = ret};
@@ -291,6 +328,7 @@ uint32_t layout_features(const layout *l, uint32_t leaf, uint16_t ret[FEATURES_M
     look_at_place(&f, leaf);
     look_at_boxes(&f, leaf);
     look_around(&f, leaf);
+    look_at_cards(&f, leaf);
     look_at_text(&f, x, l->words[leaf]);
     return f.count;
 }

@@ -198,6 +198,8 @@ static bool bears_out(const struct language *l, str lower)
 str language_of(str text, str hint)
 {
     char low[LOOK_AT + 8];
+    if (!text.at)
+        return known_hint(hint);
     hint = known_hint(hint);
     text.len = MIN(text.len, (uint32_t)LOOK_AT);
     census c = count_letters(text);

@@ -14,7 +14,7 @@ static const char *const list_headings[] = {
     "auch interessant", "newsticker", "à lire aussi", "lire aussi", "articles les plus lus", "les plus lus", "sur le même sujet",
     "dernières nouvelles", "dernières actualités", "lo más leído", "últimas noticias", "noticias relacionadas", "te puede interesar",
     "lea también", "leia também", "leia mais", "mais lidas", "últimas notícias", "notícias relacionadas", "ultime notizie",
-    "leggi anche", "potrebbe interessarti", "articoli correlati", "lees ook", "meest gelezen", "laatste nieuws", "läs också", "läs mer",
+    "leggi anche", "potrebbe interessarti", "articoli correlati", "lees ook", "você pode gostar", "veja também", "confira também", "you may like", "you might like", "more stories", "more in", "also read", "what to read next", "up next", "in other news", "artículos relacionados", "mehr aus", "ähnliche artikel", "weiterlesen", "auch lesenswert", "dans la même rubrique", "meest gelezen", "laatste nieuws", "läs också", "läs mer",
     "læs også", "les også", "lue myös", "luetuimmat", "czytaj także", "czytaj też", "zobacz też", "najnowsze", "přečtěte si také",
     "nejčtenější", "citește și", "olvasta már", "последние новости", "читайте также", "новости по теме", "по теме", "популярное",
     "лента новостей", "останні новини", "читайте також", "son dakika", "ilgili haberler", "çok okunanlar", "διαβάστε επίσης",

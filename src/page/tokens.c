@@ -129,6 +129,8 @@ str tokens_plain(arena *a, str s)
 {
     char *at = arena_take(a, s.len + 1, 1);
     bool gap = false;
+    if (!s.len)
+        return (str){at, 0};
     char *end = copy_text(at, at, s.at, s.at + s.len, &gap);
     return (str){at, (uint32_t)(end - at)};
 }
@@ -668,6 +670,8 @@ static void finish(pass *s)
 
 tokens *tokens_read(arena *a, str page)
 {
+    if (!page.at)
+        page = STR("");
     tokens *t = arena_take(a, 1, sizeof *t);
     pass *s = arena_take(a, 1, sizeof *s);
     *t = (tokens){.arena = a, .page = page};

@@ -132,6 +132,57 @@ static void broken_json_is_refused_with_its_place(void **state)
     }
 }
 
+static const char news_page[] =
+    "<!doctype html><html lang=en><head><meta charset=utf-8><title>Harbour of Norvik closed &ndash; Norvik Courier</title>"
+    "<meta property=og:site_name content='Norvik Courier'><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\n"
+    "\"headline\":\"Harbour of Norvik closed\",\"datePublished\":\"2020-10-15T23:30:00+05:00\",\"author\":[{\"name\":\"Ida Holt\"},{\"name\":\"Ib Dahl\"}],}</script>"
+    "</head><body><nav><ul><li><a href=/>Home</a><li><a href=/sport>Sport and games</a></ul></nav><article><h1>Harbour of Norvik closed</h1>"
+    "<p class=byline>By Ida Holt and Ib Dahl</p><!-- a > b --><script>var a = '<p>not this';</script>"
+    "<p>The harbour of Norvik was closed on Monday, the port authority said, and it will stay closed for a week.</p>"
+    "<div class=ad>Advertisement</div><p>Ships from Tallow &amp; Marn wait outside, and their crews keep the engines warm, it added.<p>"
+    "The mayor said 3 < 4 ferries would sail, and asked the people of the island to wait for the weather to turn.</article>"
+    "<aside class=related><h3>Latest news</h3><ul><li><a href=/n/1>Council puts off its vote on the bridge</a> <time datetime=2020-10-14>14 Oct</time></li>"
+    "<li><a href=/n/2>A new ferry for the northern islands</a> <span class=date>13 October 2020</span></li></ul></aside>"
+    "<footer>&copy; 2020 Norvik Courier. All rights reserved.</footer>";
+
+static void a_page_gives_its_story_and_keeps_the_rest_apart(void **state)
+{
+    (void)state;
+    read_as(INPUT_HTML, news_page);
+    assert_true(says(d->head.title, "Harbour of Norvik closed"));
+    assert_true(says(d->head.byline, "Ida Holt; Ib Dahl"));
+    assert_true(says(d->head.outlet, "Norvik Courier"));
+    assert_int_equal(d->head.published_day, day_of(2020, 10, 15));
+    assert_int_equal(d->head.published_from, DATED_JSON_LD);
+    assert_int_equal(d->blocks.count, 3);
+    for (uint32_t i = 0; i < 3; i++) { /* each block knows where it stood */
+        str text = doc_str(d, d->blocks.at[i].span);
+        assert_int_equal(memcmp(news_page + d->blocks.at[i].offset, text.at, 10), 0);
+    }
+    assert_int_not_equal(str_find(d->text, STR("Tallow & Marn")), NONE);
+    assert_int_not_equal(str_find(d->text, STR("3 < 4 ferries")), NONE);
+    assert_int_equal(d->links.count, 2);
+    assert_int_equal(d->links.at[0].date, day_of(2020, 10, 14));
+    assert_int_equal(d->links.at[1].date, day_of(2020, 10, 13));
+    assert_true(says(d->links.at[1].text, "A new ferry for the northern islands"));
+}
+
+static void hostile_pages_are_read_to_their_end(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"<div>", "<p><b><span class=author>", "<", "<a<", "<!--", "<svg>", "<table><tr><td>", "<h1>", "&#x41;", "</div>", "<ul><li>", "{\"a\":[", "<script type=application/ld+json>{\"a\":["};
+    for (uint32_t i = 0; i < COUNT(parts); i++) {
+        size_t len = strlen(parts[i]), times = 20000;
+        char *page = malloc(len * times + 1);
+        for (size_t k = 0; k < times; k++)
+            memcpy(page + k * len, parts[i], len);
+        page[len * times] = 0;
+        read_as(INPUT_HTML, page);
+        read_as(INPUT_SAVED, page);
+        free(page);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +191,8 @@ int main(void)
         cmocka_unit_test(text_is_kept_to_the_character),
         cmocka_unit_test(a_line_of_json_names_its_origin_and_date),
         cmocka_unit_test(broken_json_is_refused_with_its_place),
+        cmocka_unit_test(a_page_gives_its_story_and_keeps_the_rest_apart),
+        cmocka_unit_test(hostile_pages_are_read_to_their_end),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
