@@ -47,8 +47,11 @@ static story story_of(scan *s)
 {
     story st = {s, map_new(s->a)};
     for (uint32_t i = 0; i < s->d->mentions.count; i++) {
-        uint32_t power = entity_power(s, s->d->mentions.at[i].entity);
-        if (power != NONE)
+        const mention *m = &s->d->mentions.at[i];
+        const entity *e = &s->d->entities.at[m->entity];
+        uint32_t power = entity_power(s, m->entity);
+        bool town = m->metonym || (e->known == NONE && (e->type == ENTITY_GPE || e->type == ENTITY_LOC));
+        if (power != NONE && !town)
             story_add(&st, kb_entity_at(s->k, power).code);
     }
     story_regions(&st);
@@ -93,7 +96,7 @@ static double weigh(const story *st, uint32_t i, const kb_toponym *p)
                                                   [TOPONYM_NATURE] = 5, [TOPONYM_WIDE] = 7, [TOPONYM_SITE] = 5};
     w += by_kind[p->kind];
     if (p->country.len && map_get(st->countries, p->country) != NONE)
-        w += 2.5;
+        w += 3;
     if (p->country.len && p->admin.len
         && map_get(st->countries, arena_format(s->a, "%.*s.%.*s", (int)p->country.len, p->country.at, (int)p->admin.len, p->admin.at)) != NONE)
         w += 1;
@@ -103,6 +106,8 @@ static double weigh(const story *st, uint32_t i, const kb_toponym *p)
         w += 2;
     else if (str_is(p->feature, "PPLA"))
         w += 0.5;
+    else if (p->kind == TOPONYM_CITY)
+        w -= 1.5; /* a town of no rank is not what a capital's or a province's name means */
     return w;
 }
 
@@ -243,6 +248,23 @@ static void strangers_settle(scan *s)
     }
 }
 
+/* A town that bears a capital's name is no government: Tripoli of Lebanon. */
+static void leave_capital(scan *s, const toponym *t, const kb_toponym *p)
+{
+    if (t->mention == NONE || t->power != NONE || p->country.len != 3)
+        return;
+    mention *m = &s->d->mentions.at[t->mention];
+    uint32_t held = entity_power(s, m->entity), power = kb_entity_find(s->k, p->country);
+    if (held == NONE || power == NONE || held == power || kb_entity_at(s->k, held).class != CLASS_STATE || p->kind != TOPONYM_CITY)
+        return;
+    str name = scan_text(s, t->first, t->last);
+    uint32_t e = entity_own(s, arena_format(s->a, "place:%.*s:%.*s", 3, p->country.at, (int)name.len, name.at), name, ENTITY_GPE);
+    entity_belongs(s, e, power);
+    m = &s->d->mentions.at[t->mention];
+    m->entity = e;
+    m->metonym = false;
+}
+
 static void place_settle(story *st, uint32_t i)
 {
     scan *s = st->s;
@@ -251,7 +273,10 @@ static void place_settle(story *st, uint32_t i)
     bool sister = t->power != NONE && t->mention != NONE && namesake(s, t, &other) && namesake_meant(st, i, &other);
     if (sister)
         become_namesake(s, t, &other);
-    place_put(s, t, choose(st, i, sister ? &other : NULL, &best) ? &best : NULL);
+    bool found = choose(st, i, sister ? &other : NULL, &best);
+    place_put(s, t, found ? &best : NULL);
+    if (found)
+        leave_capital(s, t, &best);
     place *out = &s->d->places.at[s->d->places.count - 1];
     str told = out->located ? (str){0} : country_told(s, i);
     if (told.len == 3)
