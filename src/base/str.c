@@ -71,7 +71,7 @@ str str_part(str a, uint32_t start, uint32_t end)
 {
     end = MIN(end, a.len);
     start = MIN(start, end);
-    return (str){a.at + start, end - start};
+    return (str){start ? a.at + start : a.at, end - start}; /* `at` may be NULL */
 }
 
 uint32_t str_find(str a, str needle)
