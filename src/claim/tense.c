@@ -177,7 +177,7 @@ static uint8_t scope_word(const claimant *c, uint32_t i)
         front = front ? front - 1 : 0;
     if (word_is(c, i, "fact"))
         return 0;
-    return word_is(c, front, "on") || word_is(c, front, "in") || word_is(c, front, "by") || word_is(c, front, "de") ? formal ? 1 : 2 : 0;
+    return word_is(c, front, "on") || word_is(c, front, "and") || word_is(c, front, "in") || word_is(c, front, "by") || word_is(c, front, "de") ? formal ? 1 : 2 : 0;
 }
 
 static bool is_mark(const claimant *c, uint32_t i)
@@ -211,6 +211,8 @@ static void scope_of(const claimant *c, saying *s)
     const sentence *here = &c->d->sentences.at[at(c, s->match.token)->sentence];
     uint32_t first = here->first, end = here->first + here->count;
     s->scope = s->rule.scope;
+    if (s->match.token > first && word_is(c, s->match.token - 1, "treaty") && s->match.shape == SHAPE_BE)
+        s->scope |= 1;
     for (uint32_t i = first; i <= end; i++) {
         if (i < end && !is_mark(c, i))
             continue;
@@ -296,6 +298,14 @@ bool tense_of(claimant *c, saying *s)
     } else if (s->holds && s->match.shape == SHAPE_BE && (has_begun(c, noun) || has_begun(c, carrier))) {
         s->change = CHANGE_BEGAN;
     }
+    uint32_t until = tree_oblique(c->d, noun, STR("until"));
+    if (until != NONE && at(c, noun)->xpos == XPOS_VBD && s->holds) {
+        s->holds = false;
+        s->change = CHANGE_ENDED;
+    }
+    for (uint32_t n = tree_child(c->d, noun, DEPREL_ADVMOD, NONE); n != NONE && s->holds && !noun_tie; n = tree_child(c->d, noun, DEPREL_ADVMOD, n))
+        if (word_is(c, n, "now"))
+            s->change = CHANGE_BEGAN;
     if (s->holds && s->change == CHANGE_NONE && (since_lately(c, noun) || (s->rule.type == TIE_RECOGNITION && at(c, noun)->xpos == XPOS_VBD)))
         s->change = CHANGE_BEGAN;
     if (!s->holds && s->change == CHANGE_BEGAN)

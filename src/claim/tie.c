@@ -167,6 +167,8 @@ static void owner_before(claimant *c, uint32_t noun, party *ret, uint32_t *ret_f
     ret->count = 0;
     while (i > first && noun - i < 7 && in_phrase(c, i - 1)) {
         i--;
+        if (at(c, i)->upos == UPOS_DET)
+            break;
         bool possessive = at(c, i)->xpos == XPOS_POS || str_is(at(c, i)->lower, "'s");
         if (possessive && i > first)
             i--;
@@ -274,7 +276,7 @@ static void powers_listed(claimant *c, uint32_t from, party *ret)
 
 static bool names_as(const claimant *c, uint32_t verb)
 {
-    static const char *const all[] = {"make", "call", "consider", "name", "deem", "label", "think", "declare", "brand"};
+    static const char *const all[] = {"make", "call", "consider", "name", "deem", "label", "think", "declare", "brand", "designate", "dub", "regard"};
     for (size_t i = 0; i < COUNT(all); i++)
         if (str_is(at(c, verb)->lemma, all[i]))
             return true;
@@ -302,6 +304,10 @@ static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
         subject_before(c, i - 1, &s->a);
     } else if (i > first + 1 && str_is(at(c, i - 1)->lower, ",") && c->m->mention[i - 2] != NONE) {
         powers_of(c, i - 2, &s->a);
+        if (s->a.count == 1 && at(c, s->match.token)->xpos == XPOS_NNS)
+            names_joined(c, i - 2, &s->a);
+    } else if (i > first && at(c, i - 1)->upos == UPOS_VERB && names_as(c, i - 1)) {
+        subject_before(c, i - 1, &s->a);
     } else if (i > first + 1 && c->m->mention[i - 1] != NONE && named_before(c, i - 1)) {
         powers_of(c, i - 1, &s->a);
         if (!s->b.count)

@@ -179,7 +179,8 @@ static uint32_t word_by_order(const attempt *a, uint32_t verb, uint32_t test)
         uint8_t u = at(m, i)->upos;
         if (word_fits(m, i, test))
             return i;
-        if (u == UPOS_PUNCT || (u == UPOS_ADP && i > verb + 1) || u == UPOS_VERB || u == UPOS_AUX || u == UPOS_SCONJ)
+        bool particle = i == verb + 1 && !str_is(at(m, i)->lower, "by") && !str_is(at(m, i)->lower, "in") && !str_is(at(m, i)->lower, "of");
+        if (u == UPOS_PUNCT || (u == UPOS_ADP && !particle) || u == UPOS_VERB || u == UPOS_AUX || u == UPOS_SCONJ)
             break;
     }
     return NONE;
@@ -202,7 +203,7 @@ static uint32_t find_bare_word(const attempt *a, uint32_t base, uint32_t test)
     for (uint32_t c = object == NONE ? NONE : tree_next(m->d, object, NONE); c != NONE && c < object; c = tree_next(m->d, object, c))
         if (word_fits(m, c, test))
             return c;
-    if (verb && (found = word_by_order(a, base, test)) != NONE)
+    if (verb && !tree_is_passive(m->d, base) && (found = word_by_order(a, base, test)) != NONE)
         return found;
     /* "handed over": a particle that the tree took for a preposition, "open fire" for a compound */
     if (verb && base + 1 < m->d->tokens.count && at(m, base + 1)->sentence == at(m, base)->sentence && word_fits(m, base + 1, test))
@@ -414,7 +415,13 @@ static uint32_t find_bare_role(const attempt *a, uint32_t base)
     const matcher *m = a->m;
     if (at(m, base)->upos != UPOS_VERB)
         return NONE;
-    uint32_t object = match_content(m, tree_object(m->d, base));
+    uint32_t object = match_content(m, tree_object(m->d, base)), near = NONE;
+    if (object != NONE && object > base + 1 && at(m, base)->deprel != DEPREL_ACL_RELCL)
+        for (uint32_t i = base + 1; i < object && near == NONE; i++)
+            if (str_is(at(m, i)->lower, ","))
+                near = object_by_order(a, base);
+    if (near != NONE && near < object && (m->mention[near] != NONE || m->cover[near] != NONE))
+        object = near;
     if (object != NONE && !is_taken(a, object))
         return object;
     uint32_t given = tree_child(m->d, base, DEPREL_IOBJ, NONE);
@@ -562,6 +569,8 @@ static bool shape_fits(const matcher *m, uint32_t token, const kb_rule *r)
         return u == UPOS_VERB && rel != DEPREL_AMOD;
     if (r->shape == SHAPE_NOUN)
         return (u == UPOS_NOUN || u == UPOS_PROPN) && rel != DEPREL_COMPOUND && rel != DEPREL_FLAT && rel != DEPREL_AMOD;
+    if (r->purpose == PURPOSE_CLAIM && tree_child(m->d, token, DEPREL_COP, NONE) != NONE)
+        return true;
     if (r->purpose == PURPOSE_CLAIM)
         return u != UPOS_VERB || rel != DEPREL_ROOT;
     if (tree_child(m->d, token, DEPREL_COP, NONE) != NONE)

@@ -396,6 +396,20 @@ static bool is_body(const coder *c, const party *p)
     return !strcmp(code, "IGO") || !strcmp(code, "EUR") || !strcmp(code, "UNO");
 }
 
+/* "Ghana beat the Czech Republic 2-0" */
+static bool has_score(const coder *c, const sentence *s)
+{
+    for (uint32_t i = s->first; i < s->first + s->count; i++) {
+        str w = at(c, i)->lower;
+        bool score = w.len == 3 && w.at[1] == '-' && w.at[0] >= '0' && w.at[0] <= '9' && w.at[2] >= '0' && w.at[2] <= '9';
+        bool parted = i + 2 < s->first + s->count && w.len == 1 && at(c, i)->upos == UPOS_NUM && str_is(at(c, i + 1)->lower, "-") &&
+                      at(c, i + 2)->lower.len == 1 && at(c, i + 2)->upos == UPOS_NUM;
+        if (score || parted)
+            return true;
+    }
+    return false;
+}
+
 /* Sport, kitchens and markets speak of attacks and allies too. */
 static bool is_quiet(const coder *c, const reading *r)
 {
@@ -403,7 +417,7 @@ static bool is_quiet(const coder *c, const reading *r)
     for (uint32_t i = s->first; i < s->first + s->count; i++)
         if (at(c, i)->upos != UPOS_PROPN && match_in_set(c->m, i, c->QUIET))
             return true;
-    return false;
+    return has_score(c, s);
 }
 
 /* "may cut ties, its foreign minister warned" */
@@ -424,6 +438,14 @@ static bool may_threaten(coder *c, const reading *r, const party *actors)
         return who.count && actors->count && !strcmp(c->d->entities.at[who.entity[0]].code, c->d->entities.at[actors->entity[0]].code);
     }
     return false;
+}
+
+/* Floods, blasts of gas and rabbits kill and destroy too: a thing that is neither people nor a weapon has no will. */
+static bool is_no_agent(const coder *c, uint32_t actor)
+{
+    if (actor == NONE || at(c, actor)->upos != UPOS_NOUN || c->m->mention[actor] != NONE || c->m->cover[actor] != NONE)
+        return false;
+    return !match_in_set(c->m, actor, c->m->persons) && !match_in_set(c->m, actor, c->DEVICE) && !match_in_set(c->m, actor, c->WEAPON);
 }
 
 static void emit(coder *c, const reading *r)
@@ -454,6 +476,8 @@ static void emit(coder *c, const reading *r)
         return;
     uint8_t type = converted(r->rule.type, &mood, announced);
     if (recipient_wanted(type) && actors.count < 2 && !recipients.count)
+        return;
+    if (!actors.count && type == EVENT_ASSAULT && is_no_agent(c, r->match.actor))
         return;
     if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE)
         return; /* words need a speaker */
