@@ -33,9 +33,9 @@ static str trim_marks(str s)
 {
     for (;;) {
         str before = s = str_trim(s);
-        while (s.len && strchr("-|,;:/.*(•", s.at[0]))
+        while (s.len && strchr("-|,;:/.*(", s.at[0]))
             s = str_part(s, 1, s.len);
-        while (s.len && strchr("-|,;:/*(•", s.at[s.len - 1]))
+        while (s.len && strchr("-|,;:/*(", s.at[s.len - 1]))
             s.len--;
         static const char *const dashes[] = {"–", "—", "·", "•"};
         for (uint32_t i = 0; i < COUNT(dashes); i++) {

@@ -90,7 +90,7 @@ static str joined(const about *a, const box *b)
     const tokens *t = a->t;
     str all = {0};
     if (b->end - b->first == 1)
-        return str_part(t->leaves.at[b->first].text, 0, 1000);
+        return t->leaves.at[b->first].text;
     for (uint32_t i = b->first; i < b->end && all.len < 600; i++) {
         str part = t->leaves.at[i].text;
         all = all.len ? arena_format(t->arena, "%.*s %.*s", (int)all.len, all.at, (int)part.len, part.at) : part;

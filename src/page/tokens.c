@@ -429,6 +429,16 @@ static const char *find_close(pass *s, uint8_t tag, str name)
     return NULL;
 }
 
+/* At most so many bytes, no character broken. */
+static str whole_part(str s, uint32_t most)
+{
+    if (s.len <= most)
+        return s;
+    while (most && ((uint8_t)s.at[most] & 0xC0) == 0x80)
+        most--;
+    return str_part(s, 0, most);
+}
+
 /* Script, style, title and what is not shown: passed over in one go. */
 static void pass_raw(pass *s, uint8_t tag, str name)
 {
@@ -439,7 +449,7 @@ static void pass_raw(pass *s, uint8_t tag, str name)
         return;
     str inside = {s->p, (uint32_t)((close ? close : s->end) - s->p)};
     if (tag == TAG_TITLE && !t->title.len)
-        t->title = tokens_plain(t->arena, str_part(inside, 0, TITLE_MOST));
+        t->title = tokens_plain(t->arena, whole_part(inside, TITLE_MOST));
     if (tag == TAG_SCRIPT && says(s->attributes.type, "ld+json"))
         *vec_push(t->arena, &t->json) = inside;
     const char *end = close ? memchr(close, '>', (size_t)(s->end - close)) : NULL;
