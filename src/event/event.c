@@ -448,6 +448,11 @@ static bool is_no_agent(const coder *c, uint32_t actor)
     return !match_in_set(c->m, actor, c->m->persons) && !match_in_set(c->m, actor, c->DEVICE) && !match_in_set(c->m, actor, c->WEAPON);
 }
 
+static bool is_named(const coder *c, uint32_t actor)
+{
+    return actor != NONE && at(c, actor)->upos == UPOS_PROPN;
+}
+
 static void emit(coder *c, const reading *r)
 {
     party actors, recipients;
@@ -479,8 +484,8 @@ static void emit(coder *c, const reading *r)
         return;
     if (!actors.count && type == EVENT_ASSAULT && is_no_agent(c, r->match.actor))
         return;
-    if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE)
-        return; /* words need a speaker */
+    if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE && !is_named(c, r->match.actor))
+        return; /* words need a speaker, if only one whose power is not known */
     uint32_t sentence = at(c, r->match.token)->sentence;
     if (is_quiet(c, r) || is_repeated(c, sentence, type, &actors, &recipients))
         return;
