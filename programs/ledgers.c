@@ -43,7 +43,7 @@ int open_ledger(const settings *s, bool to_write, entente_ledger **ret_ledger)
     char room[4200];
     entente_error error;
     const char *path = ledger_path(s, room, sizeof room);
-    if (to_write)
+    if (to_write && path == room) /* a place that somebody named is there, or is a mistake */
         make_folders(path);
     int code = entente_ledger_open(path, to_write, ret_ledger, &error);
     if (code)

@@ -204,6 +204,8 @@ static void find(doc *d, const entente_kb *k, unsigned stop)
 static int take_in(doc *d, const entente_kb *k, entente_error *ret_error)
 {
     int code = 0;
+    if (!d->raw.len && !d->given.text.len && d->head.kind != KIND_HEADLINE && d->input != INPUT_JSONL)
+        return error_set(ret_error, ENTENTE_REJECTED, d->head.origin, 0, "it is empty");
     if (d->input == INPUT_RECORD)
         code = doc_load(d, ret_error);
     else if (d->input == INPUT_CONLLU)

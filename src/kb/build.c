@@ -273,6 +273,8 @@ static int build_paths(arena *a, const char *const *paths, size_t count, buffer 
     int code = 0;
     for (size_t i = 0; i < count && !code; i++)
         code = path_add(&s, base_name(paths[i]), paths[i], true, ret_error);
+    if (!code && !s.list.count)
+        return error_set(ret_error, ENTENTE_DATA, str_of(paths[0]), UINT64_MAX, "no lexicon text: files that end in .txt");
     return code ? code : build_sources(&s, s.list.count, ret_file, faults, ret_error);
 }
 

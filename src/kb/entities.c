@@ -35,6 +35,13 @@ static str field_text(const kb_entry *e, const char *key)
     return f ? f->rest : (str){"", 0};
 }
 
+static void field_day(kb_builder *b, const kb_entry *e, const char *key, day *ret)
+{
+    const kb_field *f = kb_field_of(e, key);
+    if (f)
+        kb_day_read(b, f->line, f->rest, ret);
+}
+
 static str stored(const kb_builder *b, kb_pstr s)
 {
     return (str){b->section[KB_STRINGS].at + s.at, s.len};
@@ -134,8 +141,8 @@ void kb_compile_entity(kb_builder *b, const kb_entry *e)
     d.role = kb_put(b, role.text);
     d.sector = kb_put(b, sector.text.len ? sector.text : str_of(classes[class].sector));
     d.code = kb_put(b, field_text(e, "code"));
-    kb_day_read(b, e->line, field_text(e, "since"), &d.spell.from);
-    kb_day_read(b, e->line, field_text(e, "until"), &d.spell.to);
+    field_day(b, e, "since", &d.spell.from);
+    field_day(b, e, "until", &d.spell.to);
     uint32_t names = kb_count(b, KB_NAMES, sizeof(kb_disk_name)), entity = kb_append(b, KB_ENTITIES, &d, sizeof d);
     map_add(b->entities, identifier, entity);
     names_of_entry(b, e, entity);

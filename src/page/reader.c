@@ -116,6 +116,12 @@ static int open_next(page_reader *r, entente_error *ret_error)
             continue;
         }
         r->path = path;
+        /* A pipe or a device that lies in a folder would be waited for without end. */
+        if (r->first && !stat(path, &about) && !S_ISREG(about.st_mode)) {
+            error_set(ret_error, ENTENTE_REJECTED, str_of(path), UINT64_MAX, "no file");
+            close_file(r);
+            return ENTENTE_REJECTED;
+        }
         if (stream_open(path, &r->in, ret_error)) {
             close_file(r);
             return ENTENTE_REJECTED;
@@ -226,7 +232,7 @@ int lines_next(page_reader *r, doc *d, entente_error *ret_error)
     for (uint32_t want = 64 << 10;;) {
         str some = stream_peek(r->in, want);
         const char *end = some.len ? memchr(some.at, '\n', some.len) : NULL;
-        if (!end && some.len > LIMIT_RECORD)
+        if ((end ? (size_t)(end - some.at) : some.len) > LIMIT_RECORD)
             return refuse_line(r, ret_error);
         if (!end && some.len >= want) {
             want = some.len * 2;

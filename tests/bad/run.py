@@ -21,11 +21,14 @@ def rows(path):
         if not line or line.startswith("#"):
             continue
         if not line.startswith(" "):
+            if row:
+                yield row
             row = {"name": line, "line": number, **{f: [] for f in FIELDS}}
-            yield row
             continue
         field, _, value = line.strip().partition(" ")
         row[field].append(value.strip())  # a KeyError is a field that there is not
+    if row:
+        yield row
 
 
 def cell(path, key, value):
@@ -48,7 +51,7 @@ def try_row(row, verbs):
                        "examples": os.path.join(root, "examples"), "lexicon": os.path.join(root, "lexicon"),
                        "XDG_DATA_HOME": folder}
         def shell(line):
-            return subprocess.run(["bash", "-c", SHELL + line], cwd=folder, env=environment, capture_output=True, timeout=300)
+            return subprocess.run(["bash", "-c", SHELL + line], cwd=folder, env=environment, capture_output=True, timeout=60)
         for line in row["make"]:
             made = shell(line)
             if made.returncode:
