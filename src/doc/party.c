@@ -253,8 +253,11 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
         uint8_t u = at(c, i)->upos;
         uint32_t n = c->mention[i];
         joined += u == UPOS_CCONJ;
-        if (n != NONE && c->d->mentions.at[n].adjective && has_code(c, c->d->mentions.at[n].entity))
+        bool owner = i + 1 < noun && at(c, i + 1)->xpos == XPOS_POS;
+        if (n != NONE && (c->d->mentions.at[n].adjective || owner) && has_code(c, c->d->mentions.at[n].entity))
             found[count++] = c->d->mentions.at[n].entity;
+        else if (at(c, i)->xpos == XPOS_POS)
+            continue;
         else if (u != UPOS_ADJ && u != UPOS_NOUN && u != UPOS_CCONJ && !str_is(at(c, i)->lower, ","))
             break;
     }
@@ -265,6 +268,8 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
         return;
     }
     uint32_t of = at(c, noun)->xpos == XPOS_NNS ? tree_oblique(c->d, noun, STR("of")) : NONE;
+    if (of == NONE && at(c, noun)->xpos == XPOS_NNS)
+        of = tree_oblique(c->d, noun, STR("from"));
     if (of == NONE || tree_child(c->d, of, DEPREL_CONJ, NONE) == NONE || ret->count == before)
         return;
     party more = {.count = 0};

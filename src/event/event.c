@@ -453,6 +453,23 @@ static bool is_named(const coder *c, uint32_t actor)
     return actor != NONE && at(c, actor)->upos == UPOS_PROPN;
 }
 
+/* Whether somebody else was host, or a body called the meeting. */
+static str mode_of_meeting(const coder *c, uint32_t place, const party *actors, const party *recipients)
+{
+    const doc *d = c->d;
+    const char *host = place == NONE ? "" : d->places.at[place].country;
+    bool third = host[0] && actors->count + recipients->count > 1;
+    for (uint32_t i = 0; i < actors->count; i++) {
+        const char *code = d->entities.at[actors->entity[i]].code;
+        if (actors->count + recipients->count == 1 && (!strcmp(code, "IGO") || !strcmp(code, "EUR") || !strcmp(code, "UNO")))
+            return STR("multilateral");
+        third &= strcmp(code, host) != 0;
+    }
+    for (uint32_t i = 0; i < recipients->count; i++)
+        third &= strcmp(d->entities.at[recipients->entity[i]].code, host) != 0;
+    return third ? STR("third-party") : (str){0};
+}
+
 static void emit(coder *c, const reading *r)
 {
     party actors, recipients;
@@ -496,6 +513,8 @@ static void emit(coder *c, const reading *r)
                .cameo = r->rule.cameo, .goldstein = kb_goldstein(c->k, r->rule.cameo), .rule = r->rule.line,
                .date = mood_date(c, r->carrier), .place = place_of(c, r->carrier),
                .confidence = confidence_of(r, &actors, &recipients)};
+    if (type == EVENT_CONSULT && !e.modes.len)
+        e.modes = mode_of_meeting(c, e.place, &actors, &recipients);
     e.statement = statement_at(c, at(c, r->match.token)->span);
     slice_fill(c, &e.actors, &actors);
     slice_fill(c, &e.recipients, &recipients);
