@@ -51,7 +51,7 @@ static void read_sentence(coder *c, const sentence *s, readings *ret)
         if (!match_best(c->m, i, PURPOSE_EVENT, &found))
             continue;
         reading *r = vec_push(c->d->arena, ret);
-        *r = (reading){.match = found, .rule = kb_rule_at(c->k, found.rule), .refuser = NONE};
+        *r = (reading){.match = found, .rule = kb_rule_at(c->k, found.rule), .refuser = NONE, .inner = EVENT_COUNT};
         r->idiom = r->rule.purpose == PURPOSE_IDIOM;
         carrier_find(c, r);
     }
@@ -114,6 +114,10 @@ static void settle(coder *c, readings *list)
                 o->dropped = true;
             else if (in_content(c, r, o->match.token)) {
                 o->hidden |= hides_content(r) && !o->idiom;
+                if (hides_content(r) && !o->idiom && r->inner == EVENT_COUNT && o->match.shape == SHAPE_VERB) {
+                    r->inner = o->rule.type;
+                    r->inner_modes = o->rule.modes;
+                }
                 o->alleged |= r->rule.type == EVENT_ACCUSE && str_starts(r->rule.modes, "allege");
             }
         }
@@ -282,6 +286,30 @@ static str mode_of_threat(const kb_rule *r)
         return str_starts(r->modes, "expel") ? STR("expel") : STR("relations");
     default:
         return (str){0};
+    }
+}
+
+/* What is asked for, refused or threatened tells the mode where the pattern is silent. */
+static str mode_of_content(const reading *r)
+{
+    bool plain = !r->rule.modes.len || str_is(r->rule.modes, "change");
+    if (!plain || r->inner == EVENT_COUNT)
+        return r->rule.modes;
+    if (r->rule.type == EVENT_THREATEN) {
+        kb_rule inner = {.type = r->inner, .modes = r->inner_modes};
+        return mode_of_threat(&inner);
+    }
+    if (r->rule.type != EVENT_REQUEST && r->rule.type != EVENT_REJECT)
+        return r->rule.modes;
+    switch (r->inner) {
+    case EVENT_RETREAT: case EVENT_CONCEDE:
+        return str_is(r->inner_modes, "resign") ? STR("change") : STR("yield");
+    case EVENT_AID: case EVENT_COOPERATE: case EVENT_SUPPORT:
+        return STR("assist");
+    case EVENT_CONSULT:
+        return STR("meet");
+    default:
+        return r->rule.modes;
     }
 }
 
@@ -509,7 +537,7 @@ static void emit(coder *c, const reading *r)
     if (!mood && mood_historical(c, r->carrier))
         mood |= AUXILIARY_HISTORICAL;
     event e = {.span = span_of(c, r), .sentence = sentence, .event = type, .auxiliary = mood, .contexts = r->rule.contexts,
-               .modes = type == r->rule.type ? r->rule.modes : type == EVENT_THREATEN ? mode_of_threat(&r->rule) : (str){0},
+               .modes = type == r->rule.type ? mode_of_content(r) : type == EVENT_THREATEN ? mode_of_threat(&r->rule) : (str){0},
                .cameo = r->rule.cameo, .goldstein = kb_goldstein(c->k, r->rule.cameo), .rule = r->rule.line,
                .date = mood_date(c, r->carrier), .place = place_of(c, r->carrier),
                .confidence = confidence_of(r, &actors, &recipients)};

@@ -23,6 +23,8 @@ typedef struct reading {
     kb_rule rule;
     uint32_t carrier; /* bears tense and negation: the verb, or the light verb of a noun */
     bool idiom, dropped, hidden, alleged;
+    uint8_t inner;    /* type of the act that is asked for, threatened or refused, or EVENT_COUNT */
+    str inner_modes;
     uint32_t refuser; /* token of who refused this request, or NONE */
     float doubt;
 } reading;

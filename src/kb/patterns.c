@@ -317,7 +317,7 @@ static void target_read(pattern *p, uint32_t preposition, uint8_t relation, bool
         uint8_t noun = slot_add(p, s);
         if (relation == SLOT_CLAUSE)
             p->under = noun;
-    } else if (preposition && !p->rule.slot_count) {
+    } else if (preposition && (must || !p->rule.slot_count)) {
         /* "insist on ~": the preposition alone makes the sense */
         s.role = ROLE_ANY;
         s.needed = true;
