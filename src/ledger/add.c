@@ -277,6 +277,13 @@ static void put_sides(adding *a, int statement, uint32_t event, slice sides)
     }
 }
 
+/* As records print it, so that a record and its page make the same row. */
+static double rounded(float value)
+{
+    double thousandths = (double)value * 1000;
+    return (double)(int64_t)(thousandths < 0 ? thousandths - 0.5 : thousandths + 0.5) / 1000;
+}
+
 static void put_event(adding *a, uint32_t i)
 {
     ledger *l = a->l;
@@ -295,12 +302,12 @@ static void put_event(adding *a, uint32_t i)
     row_index(l, a->base, e->place);
     row_text(l, set_names(e->auxiliary, auxiliary_names, AUXILIARY_COUNT, auxiliary, sizeof auxiliary));
     row_index(l, a->base, e->statement);
-    row_real(l, (double)e->goldstein);
+    row_real(l, rounded(e->goldstein));
     row_text(l, e->cameo);
     row_index(l, a->base, sentence_of(a->d, e->sentence, e->span));
     put_span(a, e->span);
     put_rule(a, rule);
-    row_real(l, (double)e->confidence);
+    row_real(l, rounded(e->confidence));
     row_do(l);
     put_sides(a, SQL_PUT_ACTOR, i, e->actors);
     put_sides(a, SQL_PUT_RECIPIENT, i, e->recipients);
