@@ -8,17 +8,6 @@ static const token *at(const claimant *c, uint32_t i)
     return &c->d->tokens.at[i];
 }
 
-static uint32_t statement_at(const doc *d, span s)
-{
-    uint32_t best = NONE;
-    for (uint32_t i = 0; i < d->statements.count; i++) {
-        const statement *t = &d->statements.at[i];
-        if (span_holds(t->span, s) && (best == NONE || span_len(t->span) < span_len(d->statements.at[best].span)))
-            best = i;
-    }
-    return best;
-}
-
 /* Where the speaker stands: of the first power, of the second, in opposition to the government of either, or elsewhere. */
 static uint8_t side_of(const doc *d, uint32_t statement, uint32_t a, uint32_t b)
 {
@@ -70,7 +59,7 @@ static void claim_add(claimant *c, const saying *s, uint32_t a, uint32_t b, bool
         return;
     claim n = {.span = span_of(c, s), .sentence = at(c, s->match.token)->sentence, .about = {a, b}, .tie = s->rule.type, .holds = holds,
                .change = holds == s->holds ? s->change : CHANGE_NONE, .formal = scope & 1, .practical = scope & 2, .rule = s->rule.line};
-    n.statement = statement_at(d, at(c, s->match.token)->span);
+    n.statement = c->m->within[s->match.token];
     n.side = side_of(d, n.statement, a, b);
     if (!is_known(d, &n))
         *vec_push(d->arena, &d->claims) = n;

@@ -245,11 +245,25 @@ static bool not_before(const claimant *c, uint32_t noun)
     return noun + 1 < s->first + s->count && word_is(c, noun + 1, "neither") && at(c, noun)->upos == UPOS_VERB && !is_denied(c, noun);
 }
 
+/* The first timex of a sentence. */
+static uint32_t first_time(const claimant *c, const sentence *s)
+{
+    uint32_t low = 0, high = c->d->times.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (c->d->times.at[middle].first < s->first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Said of days that are over: "in the 1970s". */
 static bool long_over(const claimant *c, uint32_t noun)
 {
     const sentence *s = &c->d->sentences.at[at(c, noun)->sentence];
-    for (uint32_t i = 0; i < c->d->times.count; i++) {
+    for (uint32_t i = first_time(c, s); i < c->d->times.count && c->d->times.at[i].first < s->first + s->count; i++) {
         const timex *t = &c->d->times.at[i];
         bool after = t->first > noun && t->first < noun + 7 && t->first < s->first + s->count;
         if (after && date_known(t->date) && word_is(c, t->first - (word_is(c, t->first, "the") ? 0u : 1u), "since"))
@@ -265,7 +279,7 @@ static bool long_over(const claimant *c, uint32_t noun)
 static bool since_lately(const claimant *c, uint32_t token)
 {
     const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
-    for (uint32_t i = 0; i < c->d->times.count; i++) {
+    for (uint32_t i = first_time(c, s); i < c->d->times.count && c->d->times.at[i].first < s->first + s->count; i++) {
         const timex *t = &c->d->times.at[i];
         if (t->first > s->first && t->first < s->first + s->count && word_is(c, t->first - 1, "since") && date_known(t->date) &&
             c->d->head.reference != NO_DAY && t->date.from + 60 > c->d->head.reference)

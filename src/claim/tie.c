@@ -347,13 +347,9 @@ static void parties_by_order(claimant *c, saying *s)
 /* Whoever speaks: "our ally", "a competitor and not an enemy". */
 static void speaker_of(claimant *c, uint32_t token, party *ret)
 {
-    uint32_t best = NONE;
-    span s = at(c, token)->span;
-    for (uint32_t i = 0; i < c->d->statements.count; i++) {
-        const statement *t = &c->d->statements.at[i];
-        if (span_holds(t->span, s) && t->speaker != NONE && (best == NONE || span_len(t->span) < span_len(c->d->statements.at[best].span)))
-            best = i;
-    }
+    uint32_t best = c->m->within[token];
+    if (best != NONE && c->d->statements.at[best].speaker == NONE)
+        best = NONE;
     ret->count = 0;
     if (best != NONE && c->d->entities.at[c->d->statements.at[best].speaker].code[0])
         ret->entity[ret->count++] = party_power(c->m, c->d->statements.at[best].speaker);

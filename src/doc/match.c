@@ -20,6 +20,21 @@ static uint32_t lemma_number(doc *d, const kb *k, str lemma)
     return kb_lemma(k, (str){small, lemma.len});
 }
 
+/* Shorter statements stand in longer ones: the shorter wins at each token. */
+static void statements_paint(matcher *m)
+{
+    doc *d = m->d;
+    m->within = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->within);
+    for (uint32_t t = 0; t < d->tokens.count; t++)
+        m->within[t] = NONE;
+    for (uint32_t i = 0; i < d->statements.count; i++) {
+        span s = d->statements.at[i].span;
+        for (uint32_t t = doc_token_at(d, s.start); t < d->tokens.count && d->tokens.at[t].span.start < s.end; t++)
+            if (m->within[t] == NONE || span_len(s) < span_len(d->statements.at[m->within[t]].span))
+                m->within[t] = i;
+    }
+}
+
 matcher *match_new(doc *d, const kb *k)
 {
     matcher *m = arena_take(d->arena, 1, sizeof *m);
@@ -44,6 +59,11 @@ matcher *match_new(doc *d, const kb *k)
         if (best && (*best == NONE || span_len(n->span) > span_len(d->mentions.at[*best].span)))
             *best = i;
     }
+    statements_paint(m);
+    m->entities = map_new(d->arena);
+    for (uint32_t i = 0; i < d->entities.count; i++)
+        if (d->entities.at[i].identifier.len)
+            map_add(m->entities, d->entities.at[i].identifier, i);
     m->containers = kb_set_find(k, "CONTAINER");
     m->persons = kb_set_find(k, "PERSON");
     return m;

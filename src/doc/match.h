@@ -10,6 +10,8 @@ typedef struct matcher {
     uint32_t *form;    /* by token: the same for the form in lower case */
     uint32_t *mention; /* by token: the longest mention with this head, or NONE */
     uint32_t *cover;   /* by token: a mention that it lies in, adjectives left out, or NONE */
+    uint32_t *within;  /* by token: the innermost statement that holds it, or NONE */
+    map *entities;     /* entity of the document by identifier */
     int referring;     /* how deep party.c is in following pronouns */
     uint32_t containers, persons; /* sets */
 } matcher;

@@ -50,9 +50,9 @@ static uint32_t coded_at(const matcher *c, uint32_t token)
 static uint32_t entity_of_code(matcher *c, const char *code)
 {
     doc *d = c->d;
-    for (uint32_t i = 0; i < d->entities.count; i++)
-        if (str_is(d->entities.at[i].identifier, code))
-            return i;
+    uint32_t here = map_get(c->entities, str_of(code));
+    if (here != NONE)
+        return here;
     uint32_t known = kb_entity_find(c->k, str_of(code));
     if (known == NONE)
         return NONE;
@@ -61,6 +61,7 @@ static uint32_t entity_of_code(matcher *c, const char *code)
     *n = (entity){.known = known, .identifier = e.identifier, .name = e.name, .type = e.type, .country = known};
     for (uint32_t i = 0; i < 3 && i < e.code.len; i++)
         n->code[i] = e.code.at[i];
+    map_add(c->entities, n->identifier, d->entities.count - 1);
     return d->entities.count - 1;
 }
 

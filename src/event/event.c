@@ -313,24 +313,20 @@ static str mode_of_content(const reading *r)
     }
 }
 
-static uint32_t statement_at(const coder *c, span s)
-{
-    uint32_t best = NONE;
-    for (uint32_t i = 0; i < c->d->statements.count; i++) {
-        const statement *t = &c->d->statements.at[i];
-        if (span_holds(t->span, s) && (best == NONE || span_len(t->span) < span_len(c->d->statements.at[best].span)))
-            best = i;
-    }
-    return best;
-}
-
 static uint32_t place_of(const coder *c, uint32_t carrier)
 {
     static const char *const where[] = {"in", "at", "near", "on", "outside", "around", "inside", "off"};
-    for (uint32_t i = 0; i < c->d->places.count; i++) {
+    const sentence *s = &c->d->sentences.at[at(c, carrier)->sentence];
+    uint32_t low = 0, high = c->d->places.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (c->d->places.at[middle].first < s->first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low; i < c->d->places.count && c->d->places.at[i].first < s->first + s->count; i++) {
         const place *p = &c->d->places.at[i];
-        if (p->first >= c->d->tokens.count || at(c, p->first)->sentence != at(c, carrier)->sentence)
-            continue;
         for (uint32_t t = p->first; t <= p->last; t++)
             for (size_t w = 0; w < COUNT(where); w++)
                 if (tree_has_case(c->d, t, str_of(where[w])) && tree_under(c->d, t, carrier))
@@ -543,7 +539,7 @@ static void emit(coder *c, const reading *r)
                .confidence = confidence_of(r, &actors, &recipients)};
     if (type == EVENT_CONSULT && !e.modes.len)
         e.modes = mode_of_meeting(c, e.place, &actors, &recipients);
-    e.statement = statement_at(c, at(c, r->match.token)->span);
+    e.statement = c->m->within[r->match.token];
     slice_fill(c, &e.actors, &actors);
     slice_fill(c, &e.recipients, &recipients);
     event *weaker = weaker_event(c, sentence, type, &actors, &recipients);

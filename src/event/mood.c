@@ -213,7 +213,15 @@ static uint32_t timex_of(coder *c, uint32_t carrier)
     const doc *d = c->d;
     const sentence *s = &d->sentences.at[at(c, carrier)->sentence];
     uint32_t best = NONE;
-    for (uint32_t i = 0; i < d->times.count && d->times.at[i].first < s->first + s->count; i++) {
+    uint32_t low = 0, high = d->times.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->times.at[middle].first < s->first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low; i < d->times.count && d->times.at[i].first < s->first + s->count; i++) {
         const timex *t = &d->times.at[i];
         if (t->first < s->first || !date_known(t->date) || (t->type != TIMEX_DATE && t->type != TIMEX_TIME))
             continue;
