@@ -493,7 +493,8 @@ static uint32_t prepositional_by_order(const attempt *a, uint32_t base, const kb
         if (u != UPOS_ADP || !word_fits(m, i, s->preposition))
             continue;
         for (uint32_t n = i + 1; n < end && n < i + 6 && at(m, n)->upos != UPOS_ADP && at(m, n)->upos != UPOS_VERB; n++)
-            if (m->mention[n] != NONE && !m->d->mentions.at[m->mention[n]].adjective && !is_taken(a, n))
+            if (!is_taken(a, n) && ((m->mention[n] != NONE && !m->d->mentions.at[m->mention[n]].adjective) ||
+                                    (at(m, n)->upos == UPOS_NOUN && match_in_set(m, n, m->persons))))
                 return n;
     }
     return NONE;

@@ -50,6 +50,8 @@ typedef struct party {
 void party_of(matcher *m, uint32_t token, party *ret);
 /* Whose something is: its possessive, adjective, or "of", "from", "against" ... phrase. */
 void party_of_owner(matcher *m, uint32_t noun, party *ret);
+/* The party last named before `token` that is not of `not`: what an object pronoun stands for. */
+void party_before(matcher *m, uint32_t token, const party *not, party *ret);
 /* The first party below `token` that shares no entity with `not`. */
 void party_below(matcher *m, uint32_t token, const party *not, party *ret);
 /* The power that an entity belongs to, as an entity of the document; itself where it belongs to none. */

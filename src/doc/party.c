@@ -426,6 +426,19 @@ void party_below(matcher *c, uint32_t token, const party *not, party *ret)
         }
 }
 
+void party_before(matcher *c, uint32_t token, const party *not, party *ret)
+{
+    uint32_t first = c->d->sentences.at[at(c, token)->sentence].first;
+    ret->count = 0;
+    for (uint32_t i = token; i-- > first && !ret->count;) {
+        uint32_t n = c->mention[i];
+        if (n == NONE || c->d->mentions.at[n].adjective || c->d->mentions.at[n].kind == MENTION_PRONOUN || coded_at(c, i) == NONE)
+            continue;
+        party_add(ret, coded_at(c, i));
+        keep_others(c, ret, not, true);
+    }
+}
+
 /* The power on whose ground it happens: "in Gaza", "near Tyre" under the verb that the noun hangs on. */
 static uint32_t where(matcher *c, uint32_t token)
 {

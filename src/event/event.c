@@ -90,7 +90,7 @@ static bool in_content(const coder *c, const reading *r, uint32_t token)
         if (at(c, up)->head == r->match.token) {
             uint8_t x = at(c, up)->deprel;
             return x == DEPREL_XCOMP || x == DEPREL_CCOMP || (x == DEPREL_OBL && up != r->match.recipient && up != r->match.actor) ||
-                   (x == DEPREL_ADVCL && tree_has_case(c->d, up, STR("to"))) || (x == DEPREL_OBJ && token != up) || x == DEPREL_NMOD;
+                   (x == DEPREL_ADVCL && (tree_has_case(c->d, up, STR("to")) || tree_has_case(c->d, up, STR("of")))) || (x == DEPREL_OBJ && token != up) || x == DEPREL_NMOD;
         }
     return false;
 }
@@ -215,6 +215,8 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
         /* jets of a state that bomb within it, a people and its government */
         if (!recipients->count && f->actor != NONE && c->m->mention[f->actor] == NONE && (harms(r->rule.type) || r->rule.type == EVENT_REJECT))
             *recipients = whole;
+        if (!recipients->count && at(c, f->recipient)->upos == UPOS_PRON)
+            party_before(c->m, f->recipient, actors, recipients);
         if (!recipients->count && harms(r->rule.type))
             place_power(c, r, recipients);
     }
