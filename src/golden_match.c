@@ -130,16 +130,22 @@ static bool context_agrees(const asked *a, uint64_t contexts)
     return n == NONE || (contexts >> n & 1);
 }
 
+/* "A -> B", "A" alone, "-> B" alone: what is left out is not asked. */
+static bool sides_agree(const asked *a, const event *e)
+{
+    uint32_t arrow = word_at(a, "->"), first = arrow == NONE ? 2 : arrow - 1;
+    bool named = first == 2 && a->count > 2 && !a->quoted[2];
+    if (named && arrow == NONE) /* no actor but a day or one of our words, which are small */
+        named = a->word[2].at[0] >= 'A' && a->word[2].at[0] <= 'Z';
+    if (named && !names_side(a, a->word[first], e->actors))
+        return false;
+    return arrow == NONE || arrow + 1 >= a->count || names_side(a, a->word[arrow + 1], e->recipients);
+}
+
 static bool event_agrees(const asked *a, const event *e, str mode)
 {
-    uint32_t arrow = word_at(a, "->");
-    if (!modes_hold(e->modes, mode) || !auxiliary_agrees(a, e->auxiliary) || !dates_agree(a, e->date))
-        return false;
-    if (arrow != NONE && arrow > 1 && !names_side(a, a->word[arrow - 1], e->actors))
-        return false;
-    if (arrow != NONE && arrow + 1 < a->count && !names_side(a, a->word[arrow + 1], e->recipients))
-        return false;
-    return place_agrees(a, e->place) && context_agrees(a, e->contexts);
+    return modes_hold(e->modes, mode) && auxiliary_agrees(a, e->auxiliary) && dates_agree(a, e->date) && sides_agree(a, e) &&
+           place_agrees(a, e->place) && context_agrees(a, e->contexts);
 }
 
 static enum golden match_event(const asked *a)
