@@ -17,19 +17,30 @@ static str copy(const asking *q, const ledger_cursor *c, int column)
 
 /* ---- formally ---- */
 
+/* Duties of defence come first; of those, what is no matter of bases alone. */
+static int rank_of(kb_tie t)
+{
+    if (!(t.owes & OWES_DEFENSE))
+        return 2;
+    return str_is(t.kind, "basing");
+}
+
 static void find_ties(asking *q)
 {
-    enum { MOST = 256 };
+    enum { MOST = 256, RANKS = 3 };
     kb_bond bonds[MOST];
     standing *s = q->s;
-    uint32_t count = kb_ties_between(q->k, s->a, s->b, s->on, bonds, MOST);
+    uint32_t count = MIN(kb_ties_between(q->k, s->a, s->b, s->on, bonds, MOST), (uint32_t)MOST);
     s->known_until = NO_DAY;
-    for (uint32_t i = 0; i < count && i < MOST; i++) {
-        kb_tie t = kb_tie_at(q->k, bonds[i].tie);
-        if (s->known_until == NO_DAY || (t.known_until != NO_DAY && t.known_until < s->known_until))
-            s->known_until = t.known_until;
-        *vec_push(q->memory, &s->ties) = bonds[i];
-    }
+    for (int rank = 0; rank < RANKS; rank++)
+        for (uint32_t i = 0; i < count; i++) {
+            kb_tie t = kb_tie_at(q->k, bonds[i].tie);
+            if (rank_of(t) != rank)
+                continue;
+            if (s->known_until == NO_DAY || (t.known_until != NO_DAY && t.known_until < s->known_until))
+                s->known_until = t.known_until;
+            *vec_push(q->memory, &s->ties) = bonds[i];
+        }
 }
 
 /* ---- practically ---- */
