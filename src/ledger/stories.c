@@ -160,7 +160,8 @@ static void recall(sweep *s, day day)
     reports all = {0};
     begin_day(&s->yesterday, day);
     read_day(s, day, &all);
-    qsort(all.at, all.count, sizeof *all.at, by_content);
+    if (all.count)
+        qsort(all.at, all.count, sizeof *all.at, by_content);
     for (size_t i = 0; i < all.count && !s->l->wrong; i++) {
         report *r = &all.at[i];
         if (r->old_anchor != day)
@@ -272,7 +273,8 @@ static void finish_day(sweep *s, stories *list)
 {
     reports *m = &list->members;
     drop(s, list->day);
-    qsort(m->at, m->count, sizeof *m->at, by_story);
+    if (m->count)
+        qsort(m->at, m->count, sizeof *m->at, by_story);
     for (size_t i = 0, end; i < m->count; i = end) {
         for (end = i + 1; end < m->count && m->at[end].seq == m->at[i].seq; end++)
             ;
@@ -299,7 +301,8 @@ static bool sweep_day(sweep *s, day day, reports *all)
     bool same = true;
     begin_day(&s->today, day);
     read_day(s, day, all);
-    qsort(all->at, all->count, sizeof *all->at, by_content);
+    if (all->count)
+        qsort(all->at, all->count, sizeof *all->at, by_content);
     for (size_t i = 0; i < all->count && !s->l->wrong; i++) {
         report *r = &all->at[i];
         assign(s, r);
