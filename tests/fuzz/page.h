@@ -64,7 +64,7 @@ static inline int fuzz_file(uint8_t input, const char *name, const uint8_t *byte
     must(f && d && fwrite(bytes, 1, len, f) == len, "cannot write");
     fclose(f);
     if (!page_reader_open(name, input, &r, &e)) {
-        uint32_t refused = 0;
+        volatile uint32_t refused = 0; /* it lives through a jump out */
         for (int code; refused < 10000 && (code = page_reader_next(r, d, &e));) {
             refused += code < 0;
             if (code == 1 && !setjmp(*arena_escape(d->arena)) && !page_read(d, NULL, &e) && d->input != INPUT_RECORD && d->input != INPUT_CONLLU)
