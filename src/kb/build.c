@@ -6,7 +6,6 @@
 #include <nettle/sha2.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <xxhash.h>
 
 /* A licence is for people: its lines are kept with all others, and printed. */
 static void kb_compile_licence(kb_builder *b, const kb_entry *e)
@@ -231,7 +230,7 @@ static void write_file(kb_builder *b, const sources *s, buffer *out)
     }
     if (out->failed)
         return;
-    head.checksum = XXH3_64bits(out->at + sizeof head, out->len - sizeof head);
+    head.checksum = kb_checksum(&head, out->at, out->len);
     memcpy(out->at, &head, sizeof head);
 }
 

@@ -53,7 +53,7 @@ typedef struct kb_disk_header {
     char magic[8];
     uint32_t version, sections;
     uint64_t size;     /* of the whole file */
-    uint64_t checksum; /* XXH3 of all that follows the header */
+    uint64_t checksum; /* kb_checksum */
     char digest[64];   /* SHA-256 of the lexicon text, hex */
     struct {
         uint64_t at, size;
@@ -176,6 +176,8 @@ struct kb {
     const kb_disk_header *head;
 };
 
+/* Of the header (but the checksum itself) and of all that follows it: a wrong byte anywhere is found. */
+uint64_t kb_checksum(const kb_disk_header *head, const char *file, size_t len);
 /* The records of a section and how many of this size there are. */
 const void *kb_records(const kb *k, enum kb_section section, size_t size, uint32_t *ret_count);
 str kb_string(const kb *k, kb_pstr s);

@@ -33,6 +33,14 @@ static int broken(const char *path, const char *what, entente_error *ret_error)
     return error_set(ret_error, ENTENTE_DATA, str_of(path), UINT64_MAX, "not usable as knowledge: %s", what);
 }
 
+uint64_t kb_checksum(const kb_disk_header *head, const char *file, size_t len)
+{
+    kb_disk_header plain;
+    memcpy(&plain, head, sizeof plain);
+    plain.checksum = 0;
+    return XXH3_64bits_withSeed(file + sizeof plain, len - sizeof plain, XXH3_64bits(&plain, sizeof plain));
+}
+
 static int head_check(const char *path, const kb *k, entente_error *ret_error)
 {
     const kb_disk_header *h = k->head;
@@ -45,7 +53,7 @@ static int head_check(const char *path, const kb *k, entente_error *ret_error)
     for (int i = 0; i < KB_SECTIONS; i++)
         if (h->section[i].at % 16 || h->section[i].at > k->size || h->section[i].size > k->size - h->section[i].at)
             return broken(path, "a section lies outside the file", ret_error);
-    if (XXH3_64bits(k->base + sizeof *h, k->size - sizeof *h) != h->checksum)
+    if (kb_checksum(h, k->base, k->size) != h->checksum)
         return broken(path, "its checksum is wrong", ret_error);
     return 0;
 }
