@@ -235,6 +235,61 @@ void learner_rows(const learner *l, size_t limit, buffer *out)
     free(rows);
 }
 
+/* ---- filter ---- */
+
+static uint32_t row_weight(const row *r)
+{
+    uint32_t sum = 0;
+    for (uint32_t k = 0; k < r->count; k++)
+        sum += (uint32_t)abs(r->cells[k].weight >> 8);
+    return MIN(sum, 0xFFFF);
+}
+
+static void filter_add(filter *f, uint32_t feature)
+{
+    uint32_t mask = (1u << f->bits) - 1, i = feature >> (32 - f->bits);
+    while (f->features[i & mask] && f->features[i & mask] != feature)
+        i++;
+    f->features[i & mask] = feature;
+}
+
+filter filter_of(const learner *l, uint32_t count)
+{
+    static uint32_t histogram[1 << 16];
+    memset(histogram, 0, sizeof histogram);
+    size_t rows = (size_t)1 << l->bits;
+    for (size_t i = 0; i < rows; i++)
+        if (l->rows[i].cells)
+            histogram[row_weight(&l->rows[i])]++;
+    uint32_t least = 0xFFFF, seen = 0;
+    while (least > 1 && seen + histogram[least] <= count)
+        seen += histogram[least--];
+    filter f = {NULL, 21};
+    f.features = need(calloc((size_t)1 << f.bits, 4));
+    for (size_t i = 0; i < rows; i++)
+        if (l->rows[i].cells && row_weight(&l->rows[i]) > least)
+            filter_add(&f, l->rows[i].feature);
+    fprintf(stderr, "  %u features of %u kept\n", seen, l->used);
+    return f;
+}
+
+uint32_t filter_pass(const filter *f, uint32_t *features, uint32_t count)
+{
+    if (!f->bits)
+        return count;
+    uint32_t mask = (1u << f->bits) - 1, n = 0;
+    for (uint32_t i = 0; i < count; i++)
+        __builtin_prefetch(&f->features[features[i] >> (32 - f->bits)]);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = features[i] >> (32 - f->bits);
+        while (f->features[at & mask] && f->features[at & mask] != features[i])
+            at++;
+        if (f->features[at & mask])
+            features[n++] = features[i];
+    }
+    return n;
+}
+
 /* ---- tables, order ---- */
 
 void train_shuffle(uint32_t *order, uint32_t count, uint64_t *seed)

@@ -24,7 +24,7 @@ static uint32_t bit_of(uint8_t xpos)
 
 typedef struct form_bits {
     str form;
-    uint32_t bits;
+    form_kind kind;
 } form_bits;
 
 typedef struct form_list {
@@ -33,12 +33,13 @@ typedef struct form_list {
     VEC(form_bits) forms;
 } form_list;
 
-static void add_bits(form_list *l, str form, uint32_t bits)
+static form_kind *add_bits(form_list *l, str form, uint32_t bits)
 {
     uint32_t number = map_add(l->numbers, form, l->forms.count);
     if (number == l->forms.count)
-        *vec_push(l->arena, &l->forms) = (form_bits){form, 0};
-    l->forms.at[number].bits |= bits;
+        *vec_push(l->arena, &l->forms) = (form_bits){form, {0}};
+    l->forms.at[number].kind.bits |= (uint16_t)bits;
+    return &l->forms.at[number].kind;
 }
 
 static void add_words(form_list *l, const char *path)
@@ -59,6 +60,20 @@ static void add_words(form_list *l, const char *path)
     }
 }
 
+static uint32_t kind_number(making *m, form_kind k)
+{
+    for (uint32_t i = 0; i < m->kinds.count; i++)
+        if (!memcmp(&m->kinds.at[i], &k, sizeof k))
+            return i + 1;
+    *vec_push(m->arena, &m->kinds) = k;
+    return m->kinds.count;
+}
+
+lexicon making_lexicon(const making *m)
+{
+    return (lexicon){table_of(&m->forms), m->kinds.at, m->kinds.count, table_of(&m->classes)};
+}
+
 void train_lexicon(making *m, const char *wordnet, const char *words)
 {
     form_list l = {.arena = m->arena, .numbers = map_new(m->arena)};
@@ -68,13 +83,17 @@ void train_lexicon(making *m, const char *wordnet, const char *words)
         fprintf(stderr, "train: no WordNet in %s\n", wordnet);
         exit(1);
     }
-    for (uint32_t i = 0; i < list.count; i++)
-        add_bits(&l, list.at[i].form, bit_of(list.at[i].xpos));
+    for (uint32_t i = 0; i < list.count; i++) {
+        form_kind *k = add_bits(&l, list.at[i].form, bit_of(list.at[i].xpos));
+        uint8_t *field = list.at[i].upos == UPOS_NOUN ? &k->noun : &k->verb;
+        if (!*field)
+            *field = list.at[i].field;
+    }
     add_words(&l, words);
     m->forms = table_new(18);
     for (uint32_t i = 0; i < l.forms.count; i++)
-        table_set(&m->forms, word_hash(l.forms.at[i].form), l.forms.at[i].bits);
-    fprintf(stderr, "forms: %u of %u\n", m->forms.count, l.forms.count);
+        table_set(&m->forms, word_hash(l.forms.at[i].form), kind_number(m, l.forms.at[i].kind));
+    fprintf(stderr, "forms: %u of %u, kinds %u\n", m->forms.count, l.forms.count, m->kinds.count);
 }
 
 /* ---- lemmas ---- */

@@ -76,7 +76,7 @@ static void write_model(const char *path, section *all, uint32_t count)
     fprintf(stderr, "%s: %llu bytes\n", path, (unsigned long long)end);
 }
 
-enum { LABELS, FORMS, CLASSES, LEMMAS, EDITS, ACTIONS, SENTENCES, TAGS, PARSE, SECTIONS };
+enum { LABELS, FORMS, CLASSES, LEMMAS, EDITS, ACTIONS, SENTENCES, TAGS, FAST, BEST, RELATE, KINDS, SECTIONS };
 
 static void put_table(const table_maker *t, buffer *out)
 {
@@ -91,7 +91,7 @@ int main(int argc, char **argv)
     }
     section s[SECTIONS] = {{.name = "labels"}, {.name = "forms"}, {.name = "classes"}, {.name = "lemmas"}, {.name = "edits"},
                            {.name = "actions"}, {.name = "sentences", .kind = MODEL_ROWS}, {.name = "tags", .kind = MODEL_ROWS},
-                           {.name = "parse", .kind = MODEL_ROWS}};
+                           {.name = "fast", .kind = MODEL_ROWS}, {.name = "best", .kind = MODEL_ROWS}, {.name = "relate", .kind = MODEL_ROWS}, {.name = "kinds"}};
     making m = {.arena = arena_new((size_t)4 << 30)};
     doc *docs[16];
     if (!m.arena || setjmp(*arena_escape(m.arena)))
@@ -104,7 +104,9 @@ int main(int argc, char **argv)
     train_sentences(&m, &s[SENTENCES].bytes);
     train_tags(&m, &s[TAGS].bytes);
     buffer_add(&s[LABELS].bytes, m.labels, 2 * m.label_count);
-    train_parser(&m, &s[PARSE].bytes, &s[ACTIONS].bytes);
+    train_parser(&m, &s[FAST].bytes, &s[BEST].bytes, &s[ACTIONS].bytes);
+    train_relations(&m, &s[RELATE].bytes);
+    buffer_add(&s[KINDS].bytes, m.kinds.at, m.kinds.count * sizeof(form_kind));
     put_table(&m.forms, &s[FORMS].bytes);
     put_table(&m.classes, &s[CLASSES].bytes);
     put_table(&m.lemmas, &s[LEMMAS].bytes);

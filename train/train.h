@@ -22,6 +22,18 @@ void learner_finish(learner *l);
 /* The finished weights as a section of rows of about `limit` bytes at most: the smallest weights are left out. */
 void learner_rows(const learner *l, size_t limit, buffer *out);
 
+/* ---- filter: the features that are worth their bytes ---- */
+
+typedef struct filter {
+    uint32_t *features; /* open addressing, 0 is free */
+    uint32_t bits;
+} filter;
+
+/* The `count` features of a finished learner that weigh most. */
+filter filter_of(const learner *l, uint32_t count);
+/* Moves the features that pass to the front; how many they are. A filter of no bits lets all pass. */
+uint32_t filter_pass(const filter *f, uint32_t *features, uint32_t count);
+
 /* ---- numbers that look random and are the same every time ---- */
 
 static inline uint32_t train_random(uint64_t *seed)
@@ -53,8 +65,11 @@ typedef struct treebank {
 typedef struct making {
     treebank bank;
     table_maker forms, classes, lemmas;
+    VEC(form_kind) kinds;
     uint8_t labels[512];
     uint32_t label_count;
+    map *counts;               /* of words: number in the list */
+    VEC(uint32_t) count_list;
     VEC(edit) edits;
     arena *arena;
 } making;
@@ -62,13 +77,15 @@ typedef struct making {
 void train_lexicon(making *m, const char *wordnet, const char *words);
 void train_lemmas(making *m, const char *wordnet);
 void train_tags(making *m, buffer *ret_rows);
-void train_parser(making *m, buffer *ret_rows, buffer *ret_actions);
+lexicon making_lexicon(const making *m);
+void train_parser(making *m, buffer *ret_fast, buffer *ret_best, buffer *ret_actions);
+void train_relations(making *m, buffer *ret_rows);
 void train_sentences(making *m, buffer *ret_rows);
 
 /* An inflected form made by rule or found in a list of exceptions. */
 typedef struct inflected {
     str form, lemma;
-    uint8_t upos, xpos;
+    uint8_t upos, xpos, field;
 } inflected;
 typedef VEC(inflected) inflected_list;
 void wordnet_read(arena *a, const char *folder, inflected_list *ret);

@@ -6,6 +6,8 @@
 typedef struct reading {
     arena *arena;
     inflected_list *list;
+    str data;       /* the synsets of the part of speech that is being read */
+    uint8_t field;  /* of the lemma that is being read */
     map *irregular[2]; /* nouns and verbs whose inflection is listed: "NNS" or past forms are not made by rule */
 } reading;
 
@@ -22,7 +24,7 @@ static str file_text(arena *a, const char *folder, const char *name)
 
 static void add(reading *r, str form, str lemma, uint8_t upos, uint8_t xpos)
 {
-    *vec_push(r->arena, r->list) = (inflected){form, lemma, upos, xpos};
+    *vec_push(r->arena, r->list) = (inflected){form, lemma, upos, xpos, r->field};
 }
 
 static bool is_vowel(char c)
@@ -107,12 +109,53 @@ static bool is_plain(str w)
     return w.len > 1;
 }
 
-static void read_index(reading *r, str text, void (*inflect)(reading *, str))
+/* The field of a synset: its lexicographer's file; of a verb also whether it takes a clause, an infinitive, two objects. */
+static uint8_t synset_field(str data, uint32_t offset, uint32_t *frames)
+{
+    str line, part, rest = str_part(data, MIN(offset, data.len), data.len);
+    int64_t number = 0;
+    if (!str_next(&rest, '\n', &line))
+        return 0;
+    str left = line;
+    str_next(&left, ' ', &part);
+    str_next(&left, ' ', &part);
+    str_to_int(part, &number);
+    uint32_t bar = str_find(line, STR(" | "));
+    left = str_part(line, 0, bar == NONE ? line.len : bar);
+    while (str_next(&left, ' ', &part)) {
+        int64_t frame;
+        if (!str_is(part, "+") || !str_next(&left, ' ', &part) || part.len != 2 || !str_to_int(part, &frame))
+            continue;
+        *frames |= frame == 26 || frame == 34 || frame == 29 ? 1u : frame == 28 || frame == 24 ? 2u : frame == 14 || frame == 15 ? 4u : 0;
+    }
+    return (uint8_t)number;
+}
+
+/* Fields of the first sense, and what the first three take. */
+static uint8_t field_of(str data, str line, bool verb)
+{
+    str part;
+    uint32_t frames = 0, seen = 0;
+    uint8_t field = 0;
+    while (seen < 3 && str_next(&line, ' ', &part)) {
+        int64_t offset;
+        if (part.len != 8 || !str_to_int(part, &offset))
+            continue;
+        uint8_t f = synset_field(data, (uint32_t)offset, &frames);
+        field = seen++ ? field : f;
+    }
+    return verb ? (uint8_t)((field - 28) * 8 + (int)frames) : field;
+}
+
+static void read_index(reading *r, str text, str data, bool verb, void (*inflect)(reading *, str))
 {
     str line, word;
     while (str_next(&text, '\n', &line))
-        if (str_next(&line, ' ', &word) && is_plain(word))
+        if (str_next(&line, ' ', &word) && is_plain(word)) {
+            r->field = data.len ? field_of(data, line, verb) : 0;
             inflect(r, word);
+        }
+    r->field = 0;
 }
 
 static void except(reading *r, str form, str lemma, int kind)
@@ -139,14 +182,30 @@ static void read_exceptions(reading *r, str text, int kind)
         }
 }
 
+/* Irregular forms have the field of their lemma. */
+static void lend_fields(inflected_list *list, arena *a)
+{
+    map *fields[2] = {map_new(a), map_new(a)};
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->at[i].field)
+            map_add(fields[list->at[i].upos == UPOS_VERB], list->at[i].lemma, list->at[i].field);
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint32_t f = list->at[i].field || list->at[i].upos == UPOS_ADJ ? NONE : map_get(fields[list->at[i].upos == UPOS_VERB], list->at[i].lemma);
+        if (f != NONE)
+            list->at[i].field = (uint8_t)f;
+    }
+}
+
 void wordnet_read(arena *a, const char *folder, inflected_list *ret)
 {
-    reading r = {a, ret, {map_new(a), map_new(a)}};
+    reading r = {.arena = a, .list = ret, .irregular = {map_new(a), map_new(a)}};
+    str nouns = file_text(a, folder, "data.noun"), verbs = file_text(a, folder, "data.verb");
     read_exceptions(&r, file_text(a, folder, "noun.exc"), 0);
     read_exceptions(&r, file_text(a, folder, "verb.exc"), 1);
     read_exceptions(&r, file_text(a, folder, "adj.exc"), 2);
-    read_index(&r, file_text(a, folder, "index.noun"), inflect_noun);
-    read_index(&r, file_text(a, folder, "index.verb"), inflect_verb);
-    read_index(&r, file_text(a, folder, "index.adj"), inflect_adjective);
-    read_index(&r, file_text(a, folder, "index.adv"), inflect_adverb);
+    read_index(&r, file_text(a, folder, "index.noun"), nouns, false, inflect_noun);
+    read_index(&r, file_text(a, folder, "index.verb"), verbs, true, inflect_verb);
+    read_index(&r, file_text(a, folder, "index.adj"), (str){0}, false, inflect_adjective);
+    read_index(&r, file_text(a, folder, "index.adv"), (str){0}, false, inflect_adverb);
+    lend_fields(ret, a);
 }

@@ -35,6 +35,21 @@ typedef struct table {
 
 uint32_t table_get(table t, uint32_t hash); /* the value, 0 where there is none */
 
+/* What the lexicon tells of a form: FORM_ bits, and the field of meaning it has as a noun and as a verb (0: none). */
+typedef struct form_kind {
+    uint16_t bits;
+    uint8_t noun, verb;
+} form_kind;
+
+typedef struct lexicon {
+    table forms;            /* number of a kind, from 1 */
+    const form_kind *kinds;
+    uint32_t kind_count;
+    table classes;          /* of frequent words: the set of labels that they had */
+} lexicon;
+
+form_kind lexicon_get(const lexicon *x, uint32_t hash);
+
 /* ---- words ---- */
 
 /* A word as the tagger sees it. */
@@ -43,7 +58,7 @@ typedef struct word {
 } word;
 
 /* `at[0..1]` and the last two are borders: room for count + 4. */
-void words_read(const doc *d, const sentence *s, table forms, table classes, word *at);
+void words_read(const doc *d, const sentence *s, const lexicon *x, word *at);
 
 /* ---- tagger ---- */
 
@@ -55,11 +70,12 @@ uint32_t tag_features(const word *words, uint32_t i, uint32_t label1, uint32_t l
 /* ---- parser ---- */
 
 enum { ACT_SHIFT, ACT_REDUCE, ACT_LEFT, ACT_RIGHT = ACT_LEFT + DEPREL_COUNT, ACT_COUNT = ACT_RIGHT + DEPREL_COUNT };
-enum { PARSE_FEATURES = 112 };
+enum { PARSE_FEATURES = 140 };
 
 /* A word as the parser sees it. */
 typedef struct node {
-    uint32_t w, p, wp, c; /* hashes: form, tag, both, coarse tag */
+    uint32_t w, p, wp, c, k, x; /* hashes: form, tag, both, coarse tag, field of meaning, ending */
+    uint8_t upos;
 } node;
 
 /* The state of arc-eager parsing: words 1..n, the root is word n + 1 at the end of the buffer, 0 is nobody. */
@@ -70,8 +86,13 @@ typedef struct state {
     uint64_t *left_set, *right_set;
 } state;
 
+/* While the tree is being built, relations are told apart by group only (the second labeller names them): the one of
+ * the group that stands for it. */
+uint8_t label_group(uint8_t deprel);
 size_t state_size(uint32_t n);
+/* `memory` has room for state_size bytes; state_place leaves what is in it to state_copy. */
 void state_start(state *s, uint32_t n, void *memory);
+void state_place(state *s, uint32_t n, void *memory);
 void state_copy(state *to, const state *from);
 void state_act(state *s, uint32_t action);
 static inline uint32_t state_top(const state *s) { return s->depth ? s->stack[s->depth - 1] : 0; }
@@ -81,7 +102,7 @@ bool can_reduce(const state *s);
 bool can_left(const state *s);
 bool can_right(const state *s);
 
-void nodes_read(const doc *d, const sentence *s, node *nodes); /* room for count + 2 */
+void nodes_read(const doc *d, const sentence *s, const lexicon *x, node *nodes); /* room for count + 2 */
 uint32_t parse_features(const state *s, const node *nodes, uint32_t *ret);
 
 /* ---- lemmas ---- */
@@ -100,8 +121,9 @@ uint32_t lemma_key(str lower, uint32_t len, bool whole, uint8_t upos, uint8_t xp
 
 struct lang {
     model *model;
-    model_rows tags, parse;
-    table forms, classes, lemmas;
+    model_rows tags, fast, best, relate;
+    lexicon lexicon;
+    table lemmas;
     const uint8_t *labels; /* pairs of UPOS and XPOS */
     uint32_t label_count;
     const edit *edits;

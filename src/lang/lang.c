@@ -20,6 +20,9 @@ static bool find_sections(lang *l)
     l->label_count = MIN(labels.len / 2, 255);
     l->edits = (const edit *)(const void *)edits.at;
     l->edit_count = edits.len / sizeof *l->edits;
+    str kinds = model_section(l->model, "kinds");
+    l->lexicon.kinds = (const form_kind *)(const void *)kinds.at;
+    l->lexicon.kind_count = kinds.len / sizeof(form_kind);
     l->actions = (const uint8_t *)actions.at;
     l->action_count = actions.len;
     bool sound = l->label_count > 0;
@@ -27,9 +30,10 @@ static bool find_sections(lang *l)
         sound &= l->labels[2 * i] < UPOS_COUNT && l->labels[2 * i + 1] < XPOS_COUNT;
     for (uint32_t i = 0; i < l->action_count; i++)
         sound &= l->actions[i] < ACT_COUNT;
-    return sound && table_find(l->model, "forms", &l->forms) && table_find(l->model, "classes", &l->classes) &&
+    return sound && table_find(l->model, "forms", &l->lexicon.forms) && table_find(l->model, "classes", &l->lexicon.classes) &&
            table_find(l->model, "lemmas", &l->lemmas) && model_rows_find(l->model, "tags", &l->tags) &&
-           model_rows_find(l->model, "parse", &l->parse);
+           model_rows_find(l->model, "fast", &l->fast) &&
+           model_rows_find(l->model, "best", &l->best) && model_rows_find(l->model, "relate", &l->relate);
 }
 
 int lang_open(const char *path, lang **ret_lang, entente_error *ret_error)

@@ -1,18 +1,13 @@
 /* The parser: arc-eager, by a linear model over what lies on the stack and in front of it. */
-#include "lang/inside.h"
+#include "lang/beam.h"
+#include "lang/relate.h"
 
-static uint32_t best_action(const lang *l, const state *s, const int32_t *scores)
+/* Paths that weigh so much less than the best are given up early: for most words one path is left. */
+enum { BEAM_WIDTH = 8, FAR_BEHIND = 900 };
+
+static void score(const void *weights, const uint32_t *features, uint32_t count, int32_t scores[256])
 {
-    uint32_t best = NONE;
-    bool shift = can_shift(s), reduce = can_reduce(s), left = can_left(s), right = can_right(s);
-    bool ends = s->next > s->n; /* before the root, only to the root */
-    for (uint32_t i = 0; i < l->action_count; i++) {
-        uint32_t a = l->actions[i];
-        bool can = a == ACT_SHIFT ? shift : a == ACT_REDUCE ? reduce : a < ACT_RIGHT ? left && ends == (a == ACT_LEFT + DEPREL_ROOT) : right;
-        if (can && (best == NONE || scores[a] > scores[best]))
-            best = a;
-    }
-    return best == NONE ? (left ? ACT_LEFT + DEPREL_ROOT : reduce ? ACT_REDUCE : ACT_SHIFT) : best;
+    model_rows_add(weights, features, count, scores);
 }
 
 /* One root: the first; what else has none hangs on it. */
@@ -33,19 +28,66 @@ static void write_tree(doc *d, sentence *s, const state *x)
     s->parsed = true;
 }
 
-static void parse_sentence(doc *d, const lang *l, sentence *s, node *nodes, void *memory)
+/* A subject is that of a passive where its verb has a passive auxiliary, and not where it has only others. */
+static uint8_t subject_of_voice(const relations *r, uint32_t i)
 {
-    nodes_read(d, s, nodes);
-    state x;
-    state_start(&x, s->count, memory);
-    uint32_t features[PARSE_FEATURES];
-    int32_t scores[256];
-    while (!state_done(&x)) {
-        memset(scores, 0, sizeof scores);
-        model_rows_add(&l->parse, features, parse_features(&x, nodes, features), scores);
-        state_act(&x, best_action(l, &x, scores));
+    bool passive = false, active = false;
+    uint32_t h = r->head[i];
+    for (uint32_t c = r->first[h]; c; c = r->next[c]) {
+        passive |= r->label[c] == DEPREL_AUX_PASS;
+        active |= r->label[c] == DEPREL_AUX || r->label[c] == DEPREL_COP;
     }
-    write_tree(d, s, &x);
+    bool clause = r->label[i] == DEPREL_CSUBJ || r->label[i] == DEPREL_CSUBJ_PASS;
+    bool was_passive = r->label[i] == DEPREL_CSUBJ_PASS || r->label[i] == DEPREL_NSUBJ_PASS;
+    passive |= was_passive && !active;
+    return clause ? (passive ? DEPREL_CSUBJ_PASS : DEPREL_CSUBJ) : passive ? DEPREL_NSUBJ_PASS : DEPREL_NSUBJ;
+}
+
+static void agree_voice(relations *r)
+{
+    for (uint32_t i = 1; i <= r->n; i++) {
+        uint8_t k = r->label[i];
+        if (r->head[i] && (k == DEPREL_NSUBJ || k == DEPREL_NSUBJ_PASS || k == DEPREL_CSUBJ || k == DEPREL_CSUBJ_PASS))
+            r->label[i] = subject_of_voice(r, i);
+    }
+}
+
+static void relate(doc *d, const lang *l, const sentence *s, const node *nodes, relations *r)
+{
+    relate_read(d, s, nodes, r);
+    uint32_t features[RELATE_FEATURES];
+    int32_t scores[256];
+    for (uint32_t i = 1; i <= r->n; i++) {
+        if (!r->head[i])
+            continue;
+        memset(scores, 0, sizeof scores);
+        model_rows_add(&l->relate, features, relate_features(r, i, features), scores);
+        uint32_t best = r->label[i];
+        for (uint32_t k = 0; k < DEPREL_COUNT; k++)
+            if (scores[k] > scores[best] && k != DEPREL_ROOT)
+                best = k;
+        r->label[i] = (uint8_t)best;
+    }
+    agree_voice(r);
+    for (uint32_t i = 1; i <= r->n; i++)
+        d->tokens.at[s->first + i - 1].deprel = r->label[i];
+}
+
+static void parse_sentence(doc *d, const lang *l, sentence *s, beam *b, relations *r, node *nodes, void *memory)
+{
+    nodes_read(d, s, &l->lexicon, nodes);
+    beam_start(b, s->count, memory);
+    candidate best[BEAM_MOST];
+    while (!beam_done(b)) {
+        uint32_t count = beam_expand(b, best);
+        if (!count) /* no action that was ever learned is possible */
+            best[count++] = (candidate){b->totals[0], 0, can_left(beam_state(b, 0)) ? ACT_LEFT + DEPREL_ROOT : ACT_REDUCE};
+        while (count > 1 && best[count - 1].total < best[0].total - FAR_BEHIND)
+            count--;
+        beam_advance(b, best, count);
+    }
+    write_tree(d, s, beam_state(b, 0));
+    relate(d, l, s, nodes, r);
 }
 
 /* A sentence of a given text may be longer than the cap: it gets a flat tree. */
@@ -62,12 +104,14 @@ static void flat_tree(doc *d, sentence *s)
 
 void lang_parse(doc *d, const lang *l, int mode, bool all)
 {
-    (void)mode;
     uint32_t longest = 0;
     for (uint32_t i = 0; i < d->sentences.count; i++)
         longest = MAX(longest, MIN(d->sentences.at[i].count, LIMIT_SENTENCE));
     node *nodes = arena_take(d->arena, longest + 2u, sizeof *nodes);
-    void *memory = arena_take(d->arena, 1, state_size(longest));
+    beam b = {.nodes = nodes, .actions = l->actions, .action_count = l->action_count, .width = mode == LANG_BEST ? BEAM_WIDTH : 1,
+              .score = score, .weights = mode == LANG_BEST ? &l->best : &l->fast};
+    relations r = relations_new(d->arena, longest);
+    void *memory = arena_take(d->arena, 1, beam_size(longest, b.width));
     for (uint32_t i = 0; i < d->sentences.count; i++) {
         sentence *s = &d->sentences.at[i];
         if (s->parsed || !s->count || !(all || s->wanted))
@@ -75,7 +119,7 @@ void lang_parse(doc *d, const lang *l, int mode, bool all)
         if (s->count > LIMIT_SENTENCE)
             flat_tree(d, s);
         else
-            parse_sentence(d, l, s, nodes, memory);
+            parse_sentence(d, l, s, &b, &r, nodes, memory);
     }
     d->done |= DONE_TREES;
 }

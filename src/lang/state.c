@@ -3,16 +3,40 @@
 
 enum { SHORTS = 6 };
 
+uint8_t label_group(uint8_t deprel)
+{
+    static const uint8_t groups[DEPREL_COUNT] = {
+        [DEPREL_ROOT] = DEPREL_ROOT, [DEPREL_PUNCT] = DEPREL_PUNCT, [DEPREL_CONJ] = DEPREL_CONJ,
+        [DEPREL_NSUBJ] = DEPREL_NSUBJ, [DEPREL_NSUBJ_OUTER] = DEPREL_NSUBJ, [DEPREL_NSUBJ_PASS] = DEPREL_NSUBJ,
+        [DEPREL_CSUBJ] = DEPREL_NSUBJ, [DEPREL_CSUBJ_OUTER] = DEPREL_NSUBJ, [DEPREL_CSUBJ_PASS] = DEPREL_NSUBJ,
+        [DEPREL_EXPL] = DEPREL_NSUBJ,
+        [DEPREL_OBJ] = DEPREL_OBJ, [DEPREL_IOBJ] = DEPREL_OBJ, [DEPREL_CCOMP] = DEPREL_XCOMP,
+        [DEPREL_XCOMP] = DEPREL_XCOMP,
+        [DEPREL_OBL] = DEPREL_OBL, [DEPREL_OBL_AGENT] = DEPREL_OBL, [DEPREL_OBL_UNMARKED] = DEPREL_OBL,
+        [DEPREL_NMOD] = DEPREL_OBL, [DEPREL_NMOD_UNMARKED] = DEPREL_OBL,
+        [DEPREL_ACL] = DEPREL_ACL, [DEPREL_ACL_RELCL] = DEPREL_ACL, [DEPREL_ADVCL] = DEPREL_ACL,
+        [DEPREL_ADVCL_RELCL] = DEPREL_ACL,
+        [DEPREL_AMOD] = DEPREL_AMOD, [DEPREL_NUMMOD] = DEPREL_AMOD, [DEPREL_ADVMOD] = DEPREL_AMOD,
+        [DEPREL_NMOD_DESC] = DEPREL_AMOD,
+        [DEPREL_DET] = DEPREL_DET, [DEPREL_DET_PREDET] = DEPREL_DET, [DEPREL_NMOD_POSS] = DEPREL_DET,
+        [DEPREL_CASE] = DEPREL_CASE, [DEPREL_MARK] = DEPREL_CASE, [DEPREL_CC] = DEPREL_CASE,
+        [DEPREL_CC_PRECONJ] = DEPREL_CASE,
+        [DEPREL_AUX] = DEPREL_AUX, [DEPREL_AUX_PASS] = DEPREL_AUX, [DEPREL_COP] = DEPREL_AUX,
+        [DEPREL_COMPOUND] = DEPREL_COMPOUND, [DEPREL_COMPOUND_PRT] = DEPREL_COMPOUND, [DEPREL_FLAT] = DEPREL_COMPOUND,
+        [DEPREL_FIXED] = DEPREL_COMPOUND, [DEPREL_GOESWITH] = DEPREL_COMPOUND,
+    };
+    return groups[deprel] ? groups[deprel] : DEPREL_PARATAXIS;
+}
+
 size_t state_size(uint32_t n)
 {
     size_t room = ((size_t)n + 2 + 7) & ~(size_t)7;
     return room * (2 * sizeof(uint64_t) + SHORTS * sizeof(uint16_t) + 3);
 }
 
-void state_start(state *s, uint32_t n, void *memory)
+void state_place(state *s, uint32_t n, void *memory)
 {
     size_t room = ((size_t)n + 2 + 7) & ~(size_t)7;
-    memset(memory, 0, state_size(n));
     s->n = (uint16_t)n;
     s->next = 1;
     s->depth = 0;
@@ -25,6 +49,12 @@ void state_start(state *s, uint32_t n, void *memory)
     s->label = (uint8_t *)at;
     s->lefts = s->label + room;
     s->rights = s->lefts + room;
+}
+
+void state_start(state *s, uint32_t n, void *memory)
+{
+    memset(memory, 0, state_size(n));
+    state_place(s, n, memory);
 }
 
 void state_copy(state *to, const state *from)
@@ -90,17 +120,29 @@ void state_act(state *s, uint32_t action)
     }
 }
 
-void nodes_read(const doc *d, const sentence *s, node *nodes)
+static uint32_t field_of(const token *t, form_kind k)
 {
-    nodes[0] = (node){.w = 3, .p = 5, .wp = 7, .c = 9};
-    nodes[s->count + 1] = (node){.w = 11, .p = 13, .wp = 15, .c = 17};
+    if (t->upos == UPOS_NOUN)
+        return 100u + k.noun;
+    if (t->upos == UPOS_VERB)
+        return 200u + k.verb;
+    return 1000u + t->upos;
+}
+
+void nodes_read(const doc *d, const sentence *s, const lexicon *x, node *nodes)
+{
+    nodes[0] = (node){.w = 3, .p = 5, .wp = 7, .c = 9, .k = 19, .x = 21};
+    nodes[s->count + 1] = (node){.w = 11, .p = 13, .wp = 15, .c = 17, .k = 23, .x = 25};
     for (uint32_t i = 0; i < s->count; i++) {
         const token *t = &d->tokens.at[s->first + i];
-        node *x = &nodes[i + 1];
-        x->w = word_hash(t->lower);
-        x->p = spread(t->upos * 64u + t->xpos + 1000);
-        x->wp = mix(x->w, x->p);
-        x->c = spread(t->upos + 5000u);
+        node *n = &nodes[i + 1];
+        n->upos = t->upos;
+        n->w = word_hash(t->lower);
+        n->p = spread(t->upos * 64u + t->xpos + 1000);
+        n->wp = mix(n->w, n->p);
+        n->c = spread(t->upos + 5000u);
+        n->k = spread(field_of(t, lexicon_get(x, n->w)) + 9000u);
+        n->x = mix(word_hash(str_part(t->lower, t->lower.len > 3 ? t->lower.len - 3 : 0, t->lower.len)), n->p);
     }
 }
 
@@ -132,15 +174,18 @@ uint32_t parse_features(const state *s, const node *nodes, uint32_t *ret)
     ADD1(N->w); ADD1(N->p); ADD1(N->wp);
     ADD1(N1->w); ADD1(N1->p); ADD1(N1->wp);
     ADD1(N2->w); ADD1(N2->p); ADD1(N2->wp);
-    ADD2(S->wp, N->wp); ADD2(S->wp, N->w); ADD2(S->w, N->wp); ADD2(S->wp, N->p); ADD2(S->p, N->wp); ADD2(S->w, N->w); ADD2(S->p, N->p);
+    ADD2(S->wp, N->wp); ADD2(S->wp, N->w); ADD2(S->w, N->wp); ADD2(S->wp, N->p); ADD2(S->p, N->wp); ADD2(S->w, N->w);
+    ADD2(S->p, N->p);
     ADD2(N->p, N1->p); ADD2(N->wp, N1->p); ADD2(N->p, N1->wp); ADD2(N->w, N1->w);
     ADD3(N->p, N1->p, N2->p); ADD3(S->p, N->p, N1->p); ADD4(S->p, N->p, N1->p, N2->p);
     ADD3(H->p, S->p, N->p); ADD3(S->p, L->p, N->p); ADD3(S->p, R->p, N->p); ADD3(S->p, N->p, NL->p);
     ADD3(S->wp, N->p, N1->p); ADD3(S->p, N->wp, N1->p); ADD3(S->p, N->p, N1->wp);
-    ADD2(S->w, d); ADD2(S->p, d); ADD2(N->w, d); ADD2(N->p, d); ADD3(S->w, N->w, d); ADD3(S->p, N->p, d); ADD3(S->wp, N->p, d); ADD3(S->p, N->wp, d);
+    ADD2(S->w, d); ADD2(S->p, d); ADD2(N->w, d); ADD2(N->p, d); ADD3(S->w, N->w, d); ADD3(S->p, N->p, d);
+    ADD3(S->wp, N->p, d); ADD3(S->p, N->wp, d);
     ADD2(S->w, sr); ADD2(S->p, sr); ADD2(S->w, sl); ADD2(S->p, sl); ADD2(N->w, vl); ADD2(N->p, vl);
     ADD3(S->p, N->p, sr * 8 + sl); ADD3(S->p, N->p, vl);
-    ADD1(H->w); ADD1(H->p); ADD2(S->p, headed); ADD2(S->w, headed); ADD3(S->p, headed, N->p); ADD3(S->p, headed, N->w); ADD3(S->w, headed, N->p);
+    ADD1(H->w); ADD1(H->p); ADD2(S->p, headed); ADD2(S->w, headed); ADD3(S->p, headed, N->p);
+    ADD3(S->p, headed, N->w); ADD3(S->w, headed, N->p);
     ADD1(L->w); ADD1(L->p); ADD1(s->label[l] + 1u); ADD1(R->w); ADD1(R->p); ADD1(s->label[r] + 1u);
     ADD1(NL->w); ADD1(NL->p); ADD1(s->label[nl] + 1u);
     ADD1(H2->w); ADD1(H2->p); ADD1(s->label[h] + 1u);
@@ -149,10 +194,16 @@ uint32_t parse_features(const state *s, const node *nodes, uint32_t *ret)
     ADD3(S->p, L->p, L2->p); ADD3(S->p, R->p, R2->p); ADD3(S->p, H->p, H2->p); ADD3(N->p, NL->p, NL2->p);
     ADD2(S->w, sets); ADD2(S->p, sets); ADD2(S->w, setr); ADD2(S->p, setr); ADD2(N->w, setn); ADD2(N->p, setn);
     ADD3(S->p, N->p, setr); ADD3(S->p, N->p, setn); ADD4(S->w, N->p, setr, sets);
-    ADD2(B->p, S->p); ADD3(B->p, S->p, N->p); ADD4(B->p, S->p, N->p, headed); ADD3(B->w, S->p, N->p); ADD2(B->w, N->w);
+    ADD2(B->p, S->p); ADD3(B->p, S->p, N->p); ADD4(B->p, S->p, N->p, headed); ADD3(B->w, S->p, N->p);
+    ADD2(B->w, N->w);
     ADD2(P->p, N->p); ADD3(S->p, P->p, N->p); ADD4(S->p, P->p, N->p, N1->p);
     ADD3(N1->p, N2->p, N3->p); ADD4(N->p, N1->p, N2->p, N3->p); ADD3(H->w, S->w, N->p); ADD3(H->p, S->p, N->w);
     ADD3(S->c, N->c, N1->w); ADD3(R->w, S->p, N->p); ADD3(L->w, S->p, N->p); ADD3(NL->w, S->p, N->p);
+    ADD1(S->k); ADD1(N->k); ADD2(S->k, N->k); ADD2(S->k, N->p); ADD2(S->p, N->k); ADD2(S->k, N->w); ADD2(S->w, N->k);
+    ADD3(S->k, N->k, d);
+    ADD3(S->k, N->p, N1->p); ADD3(S->p, N->k, N1->p); ADD3(H->k, S->k, N->k); ADD3(H->k, S->p, N->p);
+    ADD2(S->k, setr); ADD2(S->k, sets); ADD2(N->k, setn);
+    ADD3(S->k, N->p, setr); ADD3(S->k, N->p, headed); ADD2(S->x, N->p); ADD2(S->p, N->x); ADD3(B->k, S->p, N->k);
 #undef ADD1
 #undef ADD2
 #undef ADD3

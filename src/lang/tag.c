@@ -71,7 +71,7 @@ static uint32_t best_label(const int32_t *scores, uint32_t count)
 
 static void tag_sentence(doc *d, const lang *l, const sentence *s, word *words)
 {
-    words_read(d, s, l->forms, l->classes, words);
+    words_read(d, s, &l->lexicon, words);
     uint32_t label1 = TAG_NONE, label2 = TAG_NONE, features[TAG_FEATURES];
     int32_t scores[256];
     for (uint32_t i = 0; i < s->count; i++) {

@@ -23,6 +23,12 @@ uint32_t table_get(table t, uint32_t hash)
     return 0;
 }
 
+form_kind lexicon_get(const lexicon *x, uint32_t hash)
+{
+    uint32_t number = table_get(x->forms, hash);
+    return number && number <= x->kind_count ? x->kinds[number - 1] : (form_kind){0};
+}
+
 /* "Xxd-": runs of upper, lower, digits and other marks, each at most twice. */
 static uint32_t shape_of(str form)
 {
@@ -48,7 +54,7 @@ static uint32_t beginning(str s, uint32_t len)
     return word_hash(str_part(s, 0, MIN(len, s.len))) + 100 + len;
 }
 
-static void read_word(const doc *d, const token *t, table forms, table classes, word *w)
+static void read_word(const doc *d, const token *t, const lexicon *x, word *w)
 {
     w->form = word_hash(t->lower);
     for (uint32_t k = 0; k < 4; k++)
@@ -56,18 +62,18 @@ static void read_word(const doc *d, const token *t, table forms, table classes, 
     w->prefix[0] = beginning(t->lower, 2);
     w->prefix[1] = beginning(t->lower, 3);
     w->shape = shape_of(doc_str(d, t->span)) + t->joined;
-    w->bits = table_get(forms, w->form);
-    w->class = table_get(classes, w->form);
+    w->bits = lexicon_get(x, w->form).bits;
+    w->class = table_get(x->classes, w->form);
 }
 
-void words_read(const doc *d, const sentence *s, table forms, table classes, word *at)
+void words_read(const doc *d, const sentence *s, const lexicon *x, word *at)
 {
     static const word border = {.form = 1, .suffix = {1, 1, 1, 1}, .prefix = {1, 1}, .shape = 1, .bits = 0xFFFF, .class = 0xFFFF};
     at[0] = at[1] = at[s->count + 2] = at[s->count + 3] = border;
     uint32_t capitals = 0, letters = 0;
     for (uint32_t i = 0; i < s->count; i++) {
         const token *t = &d->tokens.at[s->first + i];
-        read_word(d, t, forms, classes, &at[i + 2]);
+        read_word(d, t, x, &at[i + 2]);
         char c = d->text.at[t->span.start];
         capitals += c >= 'A' && c <= 'Z';
         letters += c >= 'a' && c <= 'z';

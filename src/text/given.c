@@ -3,7 +3,7 @@
 
 typedef struct given_reader {
     doc *d;
-    buffer text;
+    buffer *text;
     bool with_trees;
     bool paragraph;        /* a new one begins */
     uint32_t line;
@@ -28,7 +28,7 @@ static void share_out(given_reader *r)
         token *t = &d->tokens.at[r->range_first + i];
         uint32_t left = r->range.end - at, rest = count - i - 1;
         uint32_t take = rest ? MIN(t->lower.len, left > rest ? left - rest : left ? 1 : 0) : left;
-        while (rest && at + take < r->range.end && ((unsigned char)r->text.at[at + take] & 0xC0) == 0x80)
+        while (rest && at + take < r->range.end && ((unsigned char)r->text->at[at + take] & 0xC0) == 0x80)
             take++;
         t->span = (span){at, at + take};
         t->joined = i > 0;
@@ -64,14 +64,14 @@ static void end_sentence(given_reader *r)
 
 static span add_form(given_reader *r, str form, bool sentence_starts)
 {
-    if (sentence_starts && r->text.len)
-        buffer_text(&r->text, r->paragraph ? "\n\n" : " ");
-    else if (r->text.len && r->d->tokens.count > r->first && r->d->tokens.at[r->d->tokens.count - 1].spaced)
-        buffer_char(&r->text, ' ');
+    if (sentence_starts && r->text->len)
+        buffer_text(r->text, r->paragraph ? "\n\n" : " ");
+    else if (r->text->len && r->d->tokens.count > r->first && r->d->tokens.at[r->d->tokens.count - 1].spaced)
+        buffer_char(r->text, ' ');
     r->paragraph = false;
-    uint32_t start = (uint32_t)r->text.len;
-    buffer_str(&r->text, form);
-    return (span){start, (uint32_t)r->text.len};
+    uint32_t start = (uint32_t)r->text->len;
+    buffer_str(r->text, form);
+    return (span){start, (uint32_t)r->text->len};
 }
 
 /* "3-4" */
@@ -117,7 +117,7 @@ static void add_word(given_reader *r, const str column[10], bool in_range)
 
 static const char *read_row(given_reader *r, str line)
 {
-    str column[10], rest = line;
+    str column[10] = {{0}}, rest = line;
     for (int i = 0; i < 10; i++)
         if (!str_next(&rest, '\t', &column[i]) && i < 9)
             return "a row has fewer than 10 columns";
@@ -154,30 +154,28 @@ static const char *read_line(given_reader *r, str line)
         return read_row(r, line);
     else if (str_starts(line, "# newpar") || str_starts(line, "# newdoc"))
         r->paragraph = true;
-    return r->text.len > LIMIT_RECORD ? "too long" : NULL;
+    return r->text->len > LIMIT_RECORD ? "too long" : NULL;
 }
 
 int text_given(doc *d, bool with_trees, entente_error *ret_error)
 {
     buffer *text = arena_take(d->arena, 1, sizeof *text);
     arena_defer(d->arena, release, text);
-    given_reader r = {.d = d, .with_trees = with_trees};
-    str rest = d->raw, line;
+    given_reader r = {.d = d, .text = text, .with_trees = with_trees};
+    str rest = d->raw, line = {0};
     const char *wrong = utf8_check(d->raw) != NONE ? "not UTF-8" : NULL;
     while (!wrong && str_next(&rest, '\n', &line)) {
         r.line++;
         wrong = read_line(&r, line);
-        *text = r.text; /* so that it is released if the arena jumps out */
     }
     if (!wrong)
         end_sentence(&r);
-    if (!wrong && r.text.failed)
+    if (!wrong && text->failed)
         wrong = "out of memory";
     if (wrong)
         return error_set(ret_error, ENTENTE_REJECTED, d->head.origin, (uint64_t)(line.at ? line.at - d->raw.at : 0), "line %u: %s", r.line, wrong);
-    buffer_char(&r.text, '\n');
-    *text = r.text;
-    d->text = (str){r.text.at, (uint32_t)r.text.len};
+    buffer_char(text, '\n');
+    d->text = (str){text->at, (uint32_t)text->len};
     d->done |= DONE_TEXT | (with_trees ? DONE_TAGS | DONE_TREES : 0);
     return 0;
 }

@@ -1,0 +1,42 @@
+/* Beam search over the states of the parser: shared by the parser and its trainer, which differ in where weights lie. */
+#ifndef LANG_BEAM_H
+#define LANG_BEAM_H
+
+#include "lang/inside.h"
+
+enum { BEAM_MOST = 16 };
+
+typedef void beam_score(const void *weights, const uint32_t *features, uint32_t count, int32_t scores[256]);
+
+typedef struct beam {
+    const node *nodes;
+    const uint8_t *actions; /* that may be tried, in rising order */
+    uint32_t action_count, width;
+    beam_score *score;
+    const void *weights;
+    uint32_t count;         /* states now */
+    state states[2][BEAM_MOST];
+    int32_t totals[BEAM_MOST];
+    int now;                /* which half of `states` */
+} beam;
+
+/* An action for state `from`, and what its path would weigh. */
+typedef struct candidate {
+    int32_t total;
+    uint16_t from;
+    uint8_t action;
+} candidate;
+
+size_t beam_size(uint32_t longest, uint32_t width);
+/* `memory` has room for beam_size bytes. */
+void beam_start(beam *b, uint32_t n, void *memory);
+/* The best candidates, best first; at most `width`. */
+uint32_t beam_expand(const beam *b, candidate *ret);
+void beam_advance(beam *b, const candidate *chosen, uint32_t count);
+static inline const state *beam_state(const beam *b, uint32_t i) { return &b->states[b->now][i]; }
+static inline bool beam_done(const beam *b) { return state_done(beam_state(b, 0)); }
+
+/* Whether an action is possible in a state. */
+bool act_possible(const state *s, uint32_t action);
+
+#endif
