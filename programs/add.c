@@ -80,7 +80,7 @@ static int run(const settings *s, adding *a)
 
 int command_add(const settings *s)
 {
-    adding a = {.headlines = true, .flags = s->value[OPT_PARSE] && !strcmp(s->value[OPT_PARSE], "fast") ? ENTENTE_PARSE_FAST : 0};
+    adding a = {.headlines = true, .flags = s->value[OPT_PARSE] && !strcmp(s->value[OPT_PARSE], "best") ? ENTENTE_PARSE_BEST : 0};
     int code = open_knowledge(s, &a.kb);
     if (!code)
         code = open_ledger(s, true, &a.ledger);

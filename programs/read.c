@@ -29,13 +29,13 @@ static int stage_flag(const char *name, unsigned *flags)
 
 static int parse_flag(const char *mode, unsigned *flags)
 {
-    if (!mode || !strcmp(mode, "best"))
+    if (!mode || !strcmp(mode, "fast"))
         return 0;
-    if (strcmp(mode, "fast")) {
+    if (strcmp(mode, "best")) {
         complain_text("--parse is fast or best, not '%s'", mode);
         return EXIT_WRONG_USE;
     }
-    *flags |= ENTENTE_PARSE_FAST;
+    *flags |= ENTENTE_PARSE_BEST;
     return 0;
 }
 
@@ -96,8 +96,8 @@ int command_read(const settings *s)
     reading r = {.format = format ? format : isatty(STDOUT_FILENO) ? "text" : "jsonl"};
     if (strcmp(r.format, "jsonl") && strcmp(r.format, "conllu") && strcmp(r.format, "text"))
         return wrong_format(r.format, "text, jsonl, conllu");
-    if (!strcmp(r.format, "conllu"))
-        r.code_flags |= ENTENTE_PARSE_ALL;
+    if (!strcmp(r.format, "conllu")) /* trees are what is asked for: the best ones, unless said otherwise */
+        r.code_flags |= ENTENTE_PARSE_ALL | (s->value[OPT_PARSE] ? 0 : ENTENTE_PARSE_BEST);
     r.write_flags = (s->value[OPT_TOKENS] ? ENTENTE_WRITE_TOKENS : 0) | (wants_colour(s, stdout) ? ENTENTE_WRITE_COLOUR : 0);
     return run(s, &r);
 }

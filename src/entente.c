@@ -176,7 +176,7 @@ static void understand(doc *d, const entente_kb *k, unsigned flags)
         doc_retag(d, k->kb);
     }
     if (k->lang)
-        lang_parse(d, k->lang, flags & ENTENTE_PARSE_FAST ? LANG_FAST : LANG_BEST, flags & ENTENTE_PARSE_ALL);
+        lang_parse(d, k->lang, flags & ENTENTE_PARSE_BEST ? LANG_BEST : LANG_FAST, flags & ENTENTE_PARSE_ALL);
     d->done |= DONE_TREES;
 }
 

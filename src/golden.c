@@ -19,6 +19,7 @@ typedef struct run {
     doc *d;
     buffer text, report;
     char date[11], kind[16];
+    bool best; /* trees */
     bool coded, open; /* the text has been coded; expectations may follow */
     size_t *counts;
 } run;
@@ -31,15 +32,17 @@ static void report(run *r, const line *l, const char *what)
                   (int)l->text.len, l->text.at, (int)r->text.len, r->text.at ? r->text.at : "");
 }
 
-/* "@ 2023-03-14 en kind=headline" */
+/* "@ 2023-03-14 en kind=headline trees=best" */
 static void set_about(run *r, str about)
 {
     str word;
     r->date[0] = r->kind[0] = 0;
+    r->best = false;
     while (str_next(&about, ' ', &word)) {
         date d;
         if (date_parse(word, &d))
             day_format(d.from, r->date);
+        r->best |= str_is(word, "trees=best");
         if (str_starts(word, "kind=") && word.len < sizeof r->kind + 5) {
             memcpy(r->kind, word.at + 5, word.len - 5);
             r->kind[word.len - 5] = 0;
@@ -55,7 +58,7 @@ static void code_text(run *r, const line *l)
     int code = entente_doc_set(r->d, r->text.at, r->text.len - 1, input, "example", r->date[0] ? r->date : NULL, NULL, &error);
     r->text.len--;
     if (!code)
-        code = entente_doc_code(r->d, r->kb, ENTENTE_PARSE_ALL, &error);
+        code = entente_doc_code(r->d, r->kb, ENTENTE_PARSE_ALL | (r->best ? ENTENTE_PARSE_BEST : 0), &error);
     if (code)
         report(r, l, error.text);
     r->coded = true;
