@@ -1,4 +1,4 @@
-/* Where the ledger lies: --ledger, else $ENTENTE_LEDGER, else entente/ledger.db under the XDG data directory. */
+/* Where the ledger lies: where the command line says, or the environment, or in the user's data folder (XDG). */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -22,7 +22,6 @@ typedef struct deferred {
 struct arena {
     block *first, *now;
     size_t limit, taken;
-    size_t fail_after;
     deferred *deferred;
     jmp_buf escape;
 };
@@ -115,8 +114,6 @@ static block *next_block(arena *a, size_t size)
 void *arena_take(arena *a, size_t count, size_t size)
 {
     const size_t unit = sizeof(max_align_t);
-    if (a->fail_after && !--a->fail_after)
-        give_up(a);
     if (size && count > a->limit / size)
         give_up(a);
     size_t bytes = (count * size + unit - 1) / unit * unit;
@@ -146,11 +143,6 @@ jmp_buf *arena_escape(arena *a)
 size_t arena_used(const arena *a)
 {
     return a->taken;
-}
-
-void arena_fail_after(arena *a, size_t takings)
-{
-    a->fail_after = takings;
 }
 
 void *vec_grow(arena *a, void *old, uint32_t count, uint32_t *room, size_t size)

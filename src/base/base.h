@@ -91,8 +91,6 @@ void *arena_take(arena *a, size_t count, size_t size); /* zeroed, aligned for an
 void arena_defer(arena *a, void (*release)(void *), void *what);
 jmp_buf *arena_escape(arena *a);
 size_t arena_used(const arena *a);
-/* For tests: the Nth taking from now fails. 0 = never. */
-void arena_fail_after(arena *a, size_t takings);
 
 str arena_copy(arena *a, str s);
 char *arena_copy_terminated(arena *a, str s);

@@ -82,18 +82,6 @@ uint32_t doc_sentence_at(const doc *d, uint32_t byte)
     return low;
 }
 
-bool doc_tokens_in(const doc *d, span s, uint32_t *ret_first, uint32_t *ret_last)
-{
-    uint32_t first = doc_token_at(d, s.start), last = first;
-    if (first == d->tokens.count || d->tokens.at[first].span.start >= s.end)
-        return false;
-    while (last + 1 < d->tokens.count && d->tokens.at[last + 1].span.start < s.end)
-        last++;
-    *ret_first = first;
-    *ret_last = last;
-    return true;
-}
-
 uint32_t doc_mention_from(const doc *d, uint32_t byte)
 {
     uint32_t low = 0, high = d->mentions.count;
@@ -118,17 +106,4 @@ uint32_t doc_place_from(const doc *d, uint32_t byte)
             high = middle;
     }
     return low;
-}
-
-uint32_t doc_mention_at(const doc *d, uint32_t token)
-{
-    uint32_t best = NONE;
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        const mention *m = &d->mentions.at[i];
-        if (m->head == token && (best == NONE || span_len(m->span) > span_len(d->mentions.at[best].span)))
-            best = i;
-        if (m->first > token)
-            break;
-    }
-    return best;
 }

@@ -42,7 +42,7 @@ typedef struct turn {
 /* Everything that is said of the document as a whole. Unknown strings are empty. */
 typedef struct head {
     str id;      /* 32 hex digits, set by the front when the page is read */
-    str content; /* SHA-256 of the text in NFC with white space runs as one space, hex */
+    str content; /* SHA-256 of its words, hex: see doc_identify */
     str origin;  /* where it came from; never empty */
     str url, title, deck, byline, outlet;
     str language; /* ISO 639-1 */
@@ -50,7 +50,7 @@ typedef struct head {
     str published; /* ISO day or time as printed in the record */
     day published_day;
     uint8_t published_from;
-    date written;  /* what the text itself says of when it was written ("content" in records) */
+    date written;  /* by the text's own words ("content" in records) */
     bool conflict; /* published and written cannot both be right */
     day reference; /* the day from which "Monday" is counted, or NO_DAY */
 } head;
@@ -92,7 +92,7 @@ typedef struct entity {
     char code[4];    /* alpha-3 or IGO UNO EUR NGO ISM IMG MNC; "" where none */
     char sector[4];  /* "" where none */
     str other_sectors; /* joined by spaces */
-    str role;        /* as the text or the knowledge tells it: "Chairman of the European Party of Armenia" */
+    str role;        /* as the text or the knowledge tells it: "chair of the Danish farmers' union" */
     str office;      /* "foreign_minister", where one is known as of the reference date */
     uint32_t country; /* entity in the knowledge of the power it belongs to, or NONE */
     slice mentions;  /* filled when the layer is complete */
@@ -245,13 +245,9 @@ static inline uint32_t doc_ref(const doc *d, slice s, uint32_t i) { return d->re
 /* The first token that ends after `byte`, or tokens.count. Likewise the sentence. */
 uint32_t doc_token_at(const doc *d, uint32_t byte);
 uint32_t doc_sentence_at(const doc *d, uint32_t byte);
-/* Tokens whose spans meet `s`: [*ret_first, *ret_last], false when there are none. */
-bool doc_tokens_in(const doc *d, span s, uint32_t *ret_first, uint32_t *ret_last);
 /* The first mention that starts at `byte` or after it, or mentions.count. Likewise the place. */
 uint32_t doc_mention_from(const doc *d, uint32_t byte);
 uint32_t doc_place_from(const doc *d, uint32_t byte);
-/* The mention whose head is `token` (the longest), or NONE. */
-uint32_t doc_mention_at(const doc *d, uint32_t token);
 
 /* Mends tags by names and by nouns of the lexicon (retag.c): after names are known, before trees are made. */
 void doc_retag(doc *d, const kb *k);

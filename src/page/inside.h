@@ -116,7 +116,5 @@ static inline bool is_ascii_digit(char c) { return (uint8_t)(c - '0') < 10; }
 /* Characters other than white space and marks, roughly: what counts as words. */
 uint32_t page_words(str s);
 bool page_ends_sentence(str s);
-/* White space runs as one space, trimmed. */
-str page_squeeze(arena *a, str s);
 
 #endif

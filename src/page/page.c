@@ -77,24 +77,3 @@ bool page_ends_sentence(str s)
             return true;
     return false;
 }
-
-str page_squeeze(arena *a, str s)
-{
-    char *at = arena_take(a, s.len + 1, 1);
-    uint32_t len = 0;
-    bool gap = false;
-    for (uint32_t i = 0; i < s.len; i++) {
-        char c = s.at[i];
-        bool wide = c == '\xc2' && i + 1 < s.len && s.at[i + 1] == '\xa0';
-        if (wide || c == ' ' || (c >= '\t' && c <= '\r')) {
-            gap = len > 0;
-            i += wide;
-            continue;
-        }
-        if (gap)
-            at[len++] = ' ';
-        gap = false;
-        at[len++] = c;
-    }
-    return (str){at, len};
-}
