@@ -233,7 +233,7 @@ static void scope_of(const claimant *c, saying *s)
 
 /* ---- all together ---- */
 
-/* "not its occupier", "and not an enemy", "neither Baku nor Yerevan" */
+/* "not its rival", "and not a friend", "neither Lima nor Quito" */
 static bool not_before(const claimant *c, uint32_t noun)
 {
     const sentence *s = &c->d->sentences.at[at(c, noun)->sentence];
@@ -275,7 +275,7 @@ static bool long_over(const claimant *c, uint32_t noun)
     return false;
 }
 
-/* "is NATO's member since Thursday" */
+/* "is the union's member since May" */
 static bool since_lately(const claimant *c, uint32_t token)
 {
     const sentence *s = &c->d->sentences.at[at(c, token)->sentence];

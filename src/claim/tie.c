@@ -94,7 +94,7 @@ static uint32_t holder_of(claimant *c, const saying *s)
     return NONE;
 }
 
-/* "Y's rival blew up the office": the one other power that the sentence names. */
+/* "Y's rival closed the bridge": the one other power that the sentence names. */
 static void other_power(claimant *c, const saying *s, party *ret)
 {
     const sentence *here = &c->d->sentences.at[at(c, s->match.token)->sentence];
@@ -404,7 +404,7 @@ static void power_before(claimant *c, uint32_t token, const party *not, party *r
     }
 }
 
-/* "Damascus has three allies: Iran, Iraq": the list after the noun holds them. */
+/* "Lima has two allies: Chile, Brazil": the list after the noun holds them. */
 static bool same_power(const claimant *c, const party *x, const party *y)
 {
     return x->count && y->count && !strcmp(c->d->entities.at[x->entity[0]].code, c->d->entities.at[y->entity[0]].code);

@@ -260,7 +260,7 @@ static uint32_t find_prepositional(const attempt *a, uint32_t base, const kb_slo
     uint32_t found = prepositional_at(a, base, s);
     for (uint8_t i = 0; i < a->found.word_count && found == NONE; i++)
         found = prepositional_at(a, a->found.words[i], s);
-    /* "the ejection of envoys by the United States": "by" may hang on the envoys */
+    /* "the seizure of boats by Peru": "by" may hang on the boats */
     if (found == NONE && a->found.recipient != NONE && s->role != ROLE_RECIPIENT)
         found = prepositional_at(a, a->found.recipient, s);
     if (found == NONE && a->found.shape == SHAPE_NOUN) {

@@ -105,7 +105,7 @@ static uint32_t owner_entity(matcher *c, uint32_t noun, size_t upto, int depth);
 
 static uint32_t named(matcher *c, uint32_t token, size_t upto, int depth);
 
-/* "a mine laid by Tuareg rebels", "refugees fleeing the war in Liberia" */
+/* "a fence built by Nepalese guards", "fishermen leaving the port in Ghana" */
 static uint32_t below_clause(matcher *c, uint32_t verb)
 {
     uint32_t agent = tree_agent(c->d, verb);
@@ -169,7 +169,7 @@ static uint32_t group_of(matcher *c, uint32_t token, uint32_t country)
     return c->d->mentions.at[n].entity;
 }
 
-/* "French National Assembly president Laurent Fabius" */
+/* "Danish city council chairman Ole Primeryan" */
 static uint32_t adjective_before(matcher *c, uint32_t token)
 {
     uint32_t first = c->d->sentences.at[at(c, token)->sentence].first;
@@ -214,7 +214,7 @@ static void add_referent(matcher *c, uint32_t token, party *ret, int depth)
             collect(c, subject, ret, depth + 1);
         verb = at(c, verb)->head;
     }
-    /* "Although it declined ..., Sweden promised": the main clause tells who */
+    /* "While it refused ..., Malta agreed": the main clause tells who */
     verb = at(c, token)->head;
     while (verb != NONE && !ret->count && at(c, verb)->deprel != DEPREL_ADVCL)
         verb = at(c, verb)->head;
@@ -246,7 +246,7 @@ static void add_one(matcher *c, uint32_t token, party *ret, int depth)
         party_add(ret, entity);
 }
 
-/* "Turkish and Greek sides", "the prime ministers of Iraq and Kuwait": one noun, several powers. */
+/* "Malian and Nigerien sides", "the mayors of Laos and Nepal": one noun, several powers. */
 static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t before)
 {
     uint32_t first = c->d->sentences.at[at(c, noun)->sentence].first, found[8], count = 0, joined = 0;
@@ -295,7 +295,7 @@ static uint32_t after_and(const matcher *c, uint32_t token)
     return NONE;
 }
 
-/* "to the United States and Israel": a second name that is the subject of nothing. */
+/* "to Chile and Peru": a second name that is the subject of nothing. */
 static bool and_follows(const matcher *c, uint32_t token)
 {
     const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
@@ -348,7 +348,7 @@ static uint32_t owner_by_order(matcher *c, uint32_t noun)
     return entity;
 }
 
-/* "blows to the United States and Israel": several own it. */
+/* "letters to Chile and Peru": several own it. */
 static bool owners_joined(matcher *c, uint32_t noun, party *ret)
 {
     for (uint32_t n = tree_child(c->d, noun, DEPREL_NMOD, NONE); n != NONE; n = tree_child(c->d, noun, DEPREL_NMOD, n))

@@ -89,7 +89,7 @@ bool tree_is_passive(const doc *d, uint32_t verb)
         const token *t = at(d, verb);
         if (t->xpos != XPOS_VBN)
             return false;
-        /* "Serbia's parliament rejected on Monday ...": a main verb that was taken for a participle */
+        /* "The Danish council refused at noon ...": a main verb that was taken for a participle */
         if (t->deprel == DEPREL_ACL && at(d, t->head)->deprel == DEPREL_ROOT && t->head < verb &&
             (followed_by_noun(d, verb) || is_only_verb(d, verb)))
             return false;

@@ -446,7 +446,7 @@ static bool is_quiet(const coder *c, const reading *r)
     return has_score(c, s);
 }
 
-/* "may cut ties, its foreign minister warned" */
+/* "may leave the union, its mayor told the paper" */
 static bool may_threaten(coder *c, const reading *r, const party *actors)
 {
     uint32_t modal = tree_child(c->d, r->carrier, DEPREL_AUX, NONE);

@@ -1,4 +1,4 @@
-/* Role nouns: "Israeli troops", "Russia's representative at the UN, Nebenzia", "the Armenian Prime Minister". Each is an
+/* Role nouns: "Israeli troops", "Ghana's envoy to the union, Primeryan", "the Armenian Prime Minister". Each is an
  * entity of its own with the code of the power that stands with it and the sector of its noun, or says of the person
  * beside it who that is. */
 #include "mention/inside.h"

@@ -646,7 +646,7 @@ static bool name_is_told(const doc *d, const entity *e, str *ret_told)
     return !ret_told->len;
 }
 
-/* "Nebenzia" in the text is a spelling of Vasily Nebenzya: he is called by the variant that has it. */
+/* A text that spells a name in another way than the knowledge does: whoever is meant is called by that variant. */
 static void name_as_told(scan *s, entity *e)
 {
     str told;

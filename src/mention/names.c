@@ -417,7 +417,7 @@ static void tally_add(tally *t, uint32_t who)
     t->who = who;
 }
 
-/* Who "Nebenzia" is: named in full elsewhere; else the one who held an office that the title before it names; else who
+/* Who a surname alone means: named in full elsewhere; else the one who held an office that the title before it names; else who
  * serves a power of this sentence; else the only well-known office-holder of the day whose power the text names. */
 static uint32_t surname_person(const scan *s, const hit *h, uint32_t first, bool surely)
 {

@@ -204,7 +204,7 @@ static uint32_t cue_near(const finder *f, uint32_t from, uint32_t step, uint32_t
     return NONE;
 }
 
-/* "...the envoy, Nebenzia: "...": whoever stands right before the colon; else the subject of the clause. */
+/* "...the envoy, Primeryan: "...": whoever stands right before the colon; else the subject of the clause. */
 static uint32_t before_colon(const finder *f, uint32_t colon)
 {
     const doc *d = f->d;

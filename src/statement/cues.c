@@ -118,7 +118,7 @@ static uint32_t verb_start(const finder *f, uint32_t token, uint32_t from)
     return token;
 }
 
-/* "..., a navy officer, Park Dae-hyun, said": the subject stands one or two segments before. */
+/* "..., a customs clerk, Ole Primeryan, said": the subject stands one or two segments before. */
 static bool subject_apart(const finder *f, uint32_t from, uint32_t start, run *ret)
 {
     if (start < from + 3 || !is_mark(f, start - 1, ","))
@@ -373,7 +373,7 @@ static bool content_of_noun(finder *f, cue *c)
     return false;
 }
 
-/* Headlines and short clauses whose tree has no clause under the cue: "SYRIA SAYS AIR DEFENCES DOWN MISSILES". */
+/* Headlines and short clauses whose tree has no clause under the cue: "OSLO SAYS BOATS CROSS ITS LINE". */
 static bool content_rest(finder *f, cue *c)
 {
     run s = sentence_run(f, c->token);

@@ -1,4 +1,4 @@
-/* Ids of findings: the same finding has the same id in every run, wherever in the record it stands. */
+/* Ids of findings: they depend on nothing but the document and the finding, so that runs agree. */
 #include <stdio.h>
 #include <xxhash.h>
 
