@@ -16,6 +16,9 @@ void text_tokens(doc *d, span part, gaps *g);
 bool text_ends(const doc *d, const gaps *g, uint32_t first, uint32_t i, const model_rows *rows);
 /* False where the two tokens alone show that none ends between them. */
 bool text_may_end(const doc *d, uint32_t i);
+/* The dash (or, after an agency in brackets, the colon) of the dateline with which the paragraph at token `first` opens, else NONE.
+ * It ends a sentence of its own, since a parser takes "YEREVAN -" for the subject of what follows. */
+uint32_t text_dateline(const doc *d, const gaps *g, uint32_t first);
 /* Features of that question, at most TEXT_FEATURES. */
 enum { TEXT_FEATURES = 48 };
 uint32_t text_features(const doc *d, const gaps *g, uint32_t first, uint32_t i, uint32_t *ret);

@@ -159,6 +159,36 @@ static bool rule_ends(const doc *d, const gaps *g, uint32_t first, uint32_t i)
     return last == STOP || (last == DOTS && kind_of(d, i + 1) == TITLE) || str_is(d->tokens.at[i].lower, "etc.");
 }
 
+static bool is_dash(const token *t)
+{
+    return str_is(t->lower, "-") || str_is(t->lower, "--") || str_is(t->lower, "\xE2\x80\x93") || str_is(t->lower, "\xE2\x80\x94");
+}
+
+/* What a dateline is made of: "YEREVAN", "New York, Oct. 5 (Reuters)", "TBILISI/BAKU". */
+static bool in_dateline(enum kind k, bool in_brackets)
+{
+    return k == CAPITALS || k == TITLE || k == ABBREVIATION || k == LETTER || k == NUMBER || k == COMMA || k == OPEN || k == CLOSE ||
+           k == MARK || (in_brackets && k != DASH);
+}
+
+uint32_t text_dateline(const doc *d, const gaps *g, uint32_t first)
+{
+    enum { WORDS = 14, CITY = sizeof "OSLO" }; /* shorter ones are states and bodies: "UK - EU talks" */
+    uint32_t from = d->tokens.at[first].span.start;
+    bool capitals = kind_of(d, first) == CAPITALS, brackets = false, marked = false;
+    for (uint32_t i = first; i < first + WORDS && i + 1 < d->tokens.count && g->at[i] != GAP_PARAGRAPH; i++) {
+        enum kind k = kind_of(d, i);
+        bool dash = is_dash(&d->tokens.at[i]), shouted = capitals && d->tokens.at[i].span.start - from >= CITY;
+        if (i > first && (dash || (k == COLON && marked)) && g->at[i] >= GAP_SPACE && opens(kind_of(d, i + 1)))
+            return (!dash || g->at[i - 1] >= GAP_SPACE) && (shouted || marked) ? i : NONE;
+        if (!in_dateline(k, brackets))
+            return NONE;
+        brackets = k == OPEN || (brackets && k != CLOSE);
+        marked |= k == CLOSE && i > first + 1;
+    }
+    return NONE;
+}
+
 bool text_may_end(const doc *d, uint32_t i)
 {
     if (d->tokens.at[i + 1].joined)

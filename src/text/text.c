@@ -64,13 +64,16 @@ static bool must_end(const splitter *s, uint32_t i)
 static void split_sentences(splitter *s, uint32_t first)
 {
     doc *d = s->d;
+    uint32_t dateline = NONE;
     for (uint32_t i = first; i < d->tokens.count; i++) {
+        if (!i || s->gaps.at[i - 1] == GAP_PARAGRAPH)
+            dateline = text_dateline(d, &s->gaps, i);
         if (i + 1 - first >= LIMIT_SENTENCE && !must_end(s, i)) {
             i = cut_at(d, first);
             if (!s->noted)
                 doc_note(d, "a sentence of more than %d words was cut", LIMIT_SENTENCE);
             s->noted = true;
-        } else if (!must_end(s, i) && !text_ends(d, &s->gaps, first, i, s->rows))
+        } else if (!must_end(s, i) && i != dateline && !text_ends(d, &s->gaps, first, i, s->rows))
             continue;
         add_sentence(s, first, i);
         first = i + 1;

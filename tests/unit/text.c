@@ -51,6 +51,19 @@ static void hyphens_split_but_not_after_prefixes(void **state)
     expect("1990-2000 and 713-853-3989", "1990|-|2000|and|713-853-3989");
 }
 
+static void datelines_stand_for_themselves(void **state)
+{
+    (void)state;
+    expect("YEREVAN - Russia sent aid.", "YEREVAN|-#Russia|sent|aid|.");
+    expect("NEW YORK — The council met.", "NEW|YORK|—#The|council|met|.");
+    expect("Lima, Oct 5 (Andina) - Peru said no.", "Lima|,|Oct|5|(|Andina|)|-#Peru|said|no|.");
+    expect("HANOI (VNA): Laos agreed.", "HANOI|(|VNA|)|:#Laos|agreed|.");
+    expect("LAVROV: We agreed.", "LAVROV|:|We|agreed|.");
+    expect("UK - EU talks resume", "UK|-|EU|talks|resume");
+    expect("Talks - They failed - go on", "Talks|-|They|failed|-|go|on");
+    expect("KABUL - the capital - is calm.", "KABUL|-|the|capital|-|is|calm|.");
+}
+
 static void stops_belong_to_abbreviations(void **state)
 {
     (void)state;
@@ -184,6 +197,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contractions_are_words_that_touch), cmocka_unit_test(hyphens_split_but_not_after_prefixes),
+        cmocka_unit_test(datelines_stand_for_themselves),
         cmocka_unit_test(stops_belong_to_abbreviations),     cmocka_unit_test(addresses_stay_whole),
         cmocka_unit_test(sentences_end_where_they_should),   cmocka_unit_test(sentences_keep_to_their_blocks),
         cmocka_unit_test(any_bytes_give_sound_spans),        cmocka_unit_test(long_sentences_are_cut),
