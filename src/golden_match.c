@@ -1,5 +1,7 @@
 #include "golden.h"
 
+#include <math.h>
+
 /* The words of an expectation; what stands in quotes is one word. */
 enum { WORDS = 40 };
 typedef struct asked {
@@ -291,11 +293,25 @@ static enum golden match_time(const asked *a)
     return GOLDEN_ABSENT;
 }
 
+/* "near LAT LON": within the 161 km (100 miles) that the field measures by. */
+static bool near_agrees(const asked *a, const place *p)
+{
+    uint32_t at = word_at(a, "near");
+    double y, x;
+    if (at == NONE)
+        return true;
+    if (!p->located || at + 2 >= a->count || !str_to_real(a->word[at + 1], &y) || !str_to_real(a->word[at + 2], &x))
+        return false;
+    double north = (y - p->lat) * 111.2, east = (x - p->lon) * 111.2 * cos(y * 3.14159265 / 180);
+    return north * north + east * east <= 161.0 * 161.0;
+}
+
 static enum golden match_place(const asked *a)
 {
     for (uint32_t i = 0; i < a->d->places.count; i++) {
         const place *p = &a->d->places.at[i];
-        if ((a->count < 2 || str_equal(doc_str(a->d, p->span), a->word[1])) && (a->count < 3 || str_is(a->word[2], p->country)))
+        if ((a->count < 2 || str_equal(doc_str(a->d, p->span), a->word[1])) && (a->count < 3 || str_is(a->word[2], p->country))
+            && near_agrees(a, p))
             return GOLDEN_FOUND;
     }
     return GOLDEN_ABSENT;

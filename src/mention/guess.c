@@ -23,10 +23,15 @@ static uint8_t hint_of_name(const scan *s, const hit *h)
 
 static uint8_t hint_of_place(const scan *s, const hit *h)
 {
-    kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
-    if (p.kind == TOPONYM_CITY || p.kind == TOPONYM_REGION)
-        return p.population >= 100000 ? HINT_CITY : HINT_TOWN;
-    return HINT_NATURE;
+    for (uint32_t i = 0; i < h->count; i++) {
+        kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first + i));
+        if (p.kind == TOPONYM_CITY && p.population && p.population < LEAST_TOWN)
+            continue;
+        if (p.kind == TOPONYM_CITY || p.kind == TOPONYM_REGION)
+            return p.population >= 100000 ? HINT_CITY : HINT_TOWN;
+        return HINT_NATURE;
+    }
+    return HINT_NONE;
 }
 
 static void hints_fill(guesser *g)
@@ -38,6 +43,8 @@ static void hints_fill(guesser *g)
         if (!(s->shape[t] & SHAPE_UPPER))
             continue;
         uint32_t n = scan_walk(s, KB_TRIE_NAMES, t, names), p = scan_walk(s, KB_TRIE_PLACES, t, places);
+        while (p && (hint_of_place(s, &places[p - 1]) == HINT_NONE || scan_short(s, t, places[p - 1].last)))
+            p--;
         if (!n && !p)
             continue;
         bool name = n && (!p || names[n - 1].last >= places[p - 1].last) && !(p && hint_of_name(s, &names[n - 1]) == HINT_SURNAME);

@@ -39,6 +39,9 @@ typedef struct scan {
 /* What the recogniser says of a token: type of entity + 1 (0: no name), with GUESS_BEGIN on the first of a name. */
 enum { GUESS_TYPE = 15, GUESS_BEGIN = 128 };
 
+/* A town with fewer people is one only where the text says so: half of all surnames are villages. */
+enum { LEAST_TOWN = 5000 };
+
 enum { SHAPE_UPPER = 1, SHAPE_ALL_UPPER = 2, SHAPE_DIGIT = 4, SHAPE_LETTER = 8 };
 
 scan *scan_new(doc *d, const kb *k);
@@ -52,6 +55,8 @@ bool scan_is_any(const scan *s, uint32_t t, const char *const *list, size_t coun
 uint32_t scan_end(const scan *s, uint32_t t);
 uint32_t scan_begin(const scan *s, uint32_t t);
 bool scan_is_upper(const scan *s, uint32_t t);
+/* "Tenn.", "TN": the short name of a division, believed only after the comma of a place. */
+bool scan_short(const scan *s, uint32_t first, uint32_t last);
 /* The name in tokens [first, last] as one string without line breaks. */
 str scan_text(const scan *s, uint32_t first, uint32_t last);
 

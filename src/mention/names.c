@@ -5,6 +5,8 @@
 static const char *const place_words[] = {"in", "at", "near", "around", "outside", "across", "throughout", "inside", "to",
                                           "from", "of", "for", "into", "toward", "towards", "via", "north", "south", "east",
                                           "west", "central", "northern", "southern", "eastern", "western", "downtown"};
+static const char *const compass[] = {"north", "south", "east", "west", "central", "northern", "southern", "eastern",
+                                      "western", "upper", "lower", "new", "old"};
 static const char *const stay_words[] = {"in", "at", "near", "around", "outside", "inside", "into", "downtown", "across",
                                          "throughout", "central", "northern", "southern", "eastern", "western"};
 
@@ -67,7 +69,7 @@ static uint32_t best_name(const scan *s, uint32_t first, const hit *h, kb_name *
         kb_entity e = kb_entity_at(s->k, n.entity);
         if (n.use >= USE_SURNAME || !case_fits(text, n.text, n.use == USE_SHORT))
             continue;
-        int score = name_score(s, &n, &e);
+        int score = name_score(s, &n, &e) + (s->entity_of[n.entity] ? 2 : 0); /* who is told already is meant again */
         if (score > best) {
             best = score;
             found = value;
@@ -123,16 +125,30 @@ static bool is_title_word(const scan *s, uint32_t t)
     return false;
 }
 
+static bool short_fits(const scan *s, uint32_t first, const hit *h)
+{
+    uint32_t begin = scan_begin(s, first);
+    bool capitals = scan_text(s, first, h->last).len > 2 || s->shape[first] & SHAPE_ALL_UPPER;
+    return capitals && first > begin + 1 && scan_is(s, first - 1, ",") && scan_is_upper(s, first - 2);
+}
+
+/* "in Van, Turkey" */
+static bool put_in_region(const scan *s, uint32_t t)
+{
+    return before_is(s, t, stay_words, COUNT(stay_words)) && t + 2 < scan_end(s, t) && scan_is(s, t + 1, ",") && scan_is_upper(s, t + 2);
+}
+
 static bool place_fits(const scan *s, uint32_t first, const hit *h)
 {
     if (s->timed[first] && s->timed[h->last])
         return false;
-    static const char *const compass[] = {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "upper", "lower", "new", "old"};
+    if (scan_short(s, first, h->last))
+        return short_fits(s, first, h);
     if (h->last == first && (is_title_word(s, first) || scan_is_any(s, first, compass, COUNT(compass))))
         return false;
     kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
     str text = scan_text(s, first, h->last);
-    if (!scan_is_upper(s, first) || (text.len < 4 && h->last == first && p.kind == TOPONYM_CITY))
+    if (!scan_is_upper(s, first) || (text.len < 4 && h->last == first && p.kind == TOPONYM_CITY && !put_in_region(s, first)))
         return false;
     for (uint32_t t = first; t <= h->last; t++)
         if (scan_token(s, t)->upos != UPOS_ADP && s->shape[t] & SHAPE_LETTER && !scan_is_upper(s, t) && scan_form(s, t).len > 3)
@@ -197,14 +213,25 @@ static bool is_part(const scan *s, uint32_t first, uint32_t last)
     return from <= first && last <= to && (from < first || last < to);
 }
 
+/* "in Austin", "near Tyler": no person is what something lies in, and the recogniser is wrong. */
+static bool misread_person(const scan *s, uint32_t first, uint32_t last)
+{
+    static const char *const within[] = {"in", "near", "outside", "across", "throughout", "downtown", "around"};
+    uint32_t from, to;
+    return before_is(s, first, within, COUNT(within)) && guess_around(s, first, &from, &to) && from == first && to == last
+           && !scan_is(s, last + 1, "'s") && !scan_is(s, last + 1, "’s");
+}
+
 /* A town of the gazetteer is believed where the recogniser or the words before it say so: half of all words are towns. */
 static bool place_supported(const scan *s, uint32_t first, const hit *h)
 {
     uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u, people = 0;
+    if (scan_short(s, first, h->last))
+        return true;
     if (is_part(s, first, h->last))
         return false;
     if (s->guess[first] & GUESS_BEGIN && (type == ENTITY_PER || type == ENTITY_ORG))
-        return false;
+        return type == ENTITY_PER && misread_person(s, first, h->last);
     if (s->guess[first] & GUESS_BEGIN && (type == ENTITY_GPE || type == ENTITY_LOC))
         return true;
     for (uint32_t i = 0; i < h->count; i++) {
@@ -213,7 +240,8 @@ static bool place_supported(const scan *s, uint32_t first, const hit *h)
             return true;
         people = MAX(people, p.population);
     }
-    return people >= 300000 || before_is(s, first, place_words, COUNT(place_words))
+    bool told = people < LEAST_TOWN ? before_is(s, first, stay_words, COUNT(stay_words)) : before_is(s, first, place_words, COUNT(place_words));
+    return people >= 300000 || told
            || (h->last + 2 < scan_end(s, first) && scan_is(s, h->last + 1, ",") && s->guess[h->last + 2]);
 }
 
@@ -503,21 +531,48 @@ static void guess_belongs(scan *s, uint32_t e, uint32_t first, uint32_t last)
         }
 }
 
+/* What the gazetteer has of a name that it lacks: "North Nashville", "Akita Prefecture". */
+static hit place_core(const scan *s, uint32_t first, uint32_t last)
+{
+    static const char *const kinds[] = {"prefecture", "province", "governorate", "oblast", "region", "state", "district", "city", "county"};
+    uint32_t from = first < last && scan_is_any(s, first, compass, COUNT(compass)) ? first + 1 : first;
+    uint32_t to = from < last && scan_is_any(s, last, kinds, COUNT(kinds)) ? last - 1 : last;
+    hit hits[HITS];
+    for (uint32_t n = from > first || to < last ? scan_walk(s, KB_TRIE_PLACES, from, hits) : 0; n--;)
+        if (hits[n].last == to)
+            return hits[n];
+    return (hit){0};
+}
+
+/* "the town of X", "near X": a place, whatever the recogniser makes of it. */
+static uint32_t guess_type(const scan *s, uint32_t first, uint32_t last)
+{
+    static const char *const kinds[] = {"town", "city", "village", "suburb", "district", "province", "region", "port", "island",
+                                        "county", "municipality", "hamlet", "borough", "township"};
+    uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u, begin = scan_begin(s, first);
+    bool place = type == ENTITY_GPE || type == ENTITY_LOC;
+    bool near = first > begin && (scan_is(s, first - 1, "near") || scan_is(s, first - 1, "outside"));
+    bool kind = first > begin + 1 && scan_is(s, first - 1, "of") && scan_is_any(s, first - 2, kinds, COUNT(kinds));
+    return !place && (near || kind) && !scan_is(s, last + 1, "'s") ? ENTITY_GPE : type;
+}
+
 static void take_guess(scan *s, uint32_t first, uint32_t last)
 {
-    uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u;
+    uint32_t type = guess_type(s, first, last);
     if (s->guess[first] == 0)
         return;
     if (take_surname(s, first, last, type == ENTITY_PER))
         return;
+    hit core = place_core(s, first, last);
     str text = scan_text(s, first, last);
     uint32_t e = entity_own(s, key_of(s, type == ENTITY_GPE || type == ENTITY_LOC ? "place" : "name", text), text, (uint8_t)type);
     uint32_t m = mention_add(s, e, first, last, MENTION_NAME);
     s->d->mentions.at[m].adjective = type != ENTITY_PER && modifies(s, last);
     if (type == ENTITY_ORG)
         guess_belongs(s, e, first, last);
-    if (type == ENTITY_GPE || type == ENTITY_LOC)
-        *vec_push(s->a, &s->toponyms) = (toponym){first, last, 0, 0, NONE, m};
+    bool road = first == last && s->shape[first] & SHAPE_DIGIT; /* "M25", or a virus: no point on the map */
+    if ((type == ENTITY_GPE || type == ENTITY_LOC) && !road)
+        toponym_add(s, first, &(reading){last, NONE, core.first, core.count}, NONE, m);
 }
 
 
@@ -553,6 +608,20 @@ static void find_koreas(scan *s)
     }
 }
 
+/* A name that stood for a place once does so again, where the recogniser sees nothing else in it. */
+static void find_places_again(scan *s)
+{
+    for (uint32_t t = 0; t < s->d->tokens.count; t++) {
+        hit hits[HITS];
+        uint32_t n = s->taken[t] || s->guess[t] || !scan_is_upper(s, t) ? 0 : scan_walk(s, KB_TRIE_PLACES, t, hits);
+        bool longer = n && hits[n - 1].last + 1 < scan_end(s, t) && scan_is_upper(s, hits[n - 1].last + 1);
+        if (!n || longer || scan_is(s, t ? t - 1 : t, "the") || !place_fits(s, t, &hits[n - 1]))
+            continue;
+        if (map_get(s->by_name, key_of(s, "place", scan_text(s, t, hits[n - 1].last))) != NONE)
+            take_place(s, t, &(reading){hits[n - 1].last, NONE, hits[n - 1].first, hits[n - 1].count});
+    }
+}
+
 void find_names(scan *s)
 {
     uint32_t count = s->d->tokens.count;
@@ -569,6 +638,7 @@ void find_names(scan *s)
         t = r.last;
     }
     find_koreas(s);
+    find_places_again(s);
     for (uint32_t t = 0; t < count; t++) {
         if (!s->guess[t] && !s->taken[t] && !s->timed[t] && s->shape[t] & SHAPE_UPPER && (like_name(s, t) || title_before(s, t).len))
             take_surname(s, t, surname_last(s, t), false);

@@ -120,6 +120,12 @@ str scan_text(const scan *s, uint32_t first, uint32_t last)
     return (str){copy, raw.len};
 }
 
+bool scan_short(const scan *s, uint32_t first, uint32_t last)
+{
+    str text = scan_text(s, first, last);
+    return text.len < 3 || (text.at[text.len - 1] == '.' && memchr(text.at, '.', text.len - 1) == NULL);
+}
+
 uint32_t scan_walk(const scan *s, enum kb_trie trie, uint32_t token, hit ret_hits[HITS])
 {
     uint32_t node = 0, count = 0, end = s->first_piece[scan_end(s, token)];
