@@ -101,6 +101,7 @@ uint32_t entity_known(scan *s, uint32_t known)
     entity *e = vec_push(s->a, &s->d->entities);
     uint32_t number = s->d->entities.count - 1;
     s->entity_of[known] = number + 1;
+    s->told[known] = true;
     *e = (entity){.known = known, .identifier = k.identifier, .name = k.name, .type = k.type, .role = k.role,
                   .country = k.class <= CLASS_PARTIAL ? known : k.of != NONE ? k.of : k.class == CLASS_PERSON ? NONE : known};
     entity_set_code(e, k.code);
@@ -128,6 +129,7 @@ void entity_belongs(scan *s, uint32_t number, uint32_t power)
         return;
     entity_set_code(e, kb_entity_at(s->k, power).code);
     e->country = power;
+    s->told[power] = true;
 }
 
 uint32_t entity_power(const scan *s, uint32_t number)

@@ -30,6 +30,7 @@ typedef struct scan {
     uint8_t *shape;        /* by token: SHAPE_ */
     uint32_t *taken;       /* by token: mention + 1 that covers it as part of a name, else 0 */
     uint32_t *entity_of;   /* by entity of the knowledge: entity of the document + 1 */
+    bool *told;            /* by entity of the knowledge: it, or something of it, is in the text so far */
     map *by_name;          /* folded names of entities that the knowledge does not have */
     bool *timed;           /* by token: part of a time */
     uint8_t *guess;        /* by token: GUESS_, what the recogniser takes it for */

@@ -69,7 +69,7 @@ static uint32_t best_name(const scan *s, uint32_t first, const hit *h, kb_name *
         kb_entity e = kb_entity_at(s->k, n.entity);
         if (n.use >= USE_SURNAME || !case_fits(text, n.text, n.use == USE_SHORT))
             continue;
-        int score = name_score(s, &n, &e) + (s->entity_of[n.entity] ? 2 : 0); /* who is told already is meant again */
+        int score = name_score(s, &n, &e) + (s->told[n.entity] ? 2 : 0); /* who is told already is meant again */
         if (score > best) {
             best = score;
             found = value;
@@ -132,10 +132,21 @@ static bool short_fits(const scan *s, uint32_t first, const hit *h)
     return capitals && first > begin + 1 && scan_is(s, first - 1, ",") && scan_is_upper(s, first - 2);
 }
 
-/* "in Van, Turkey" */
-static bool put_in_region(const scan *s, uint32_t t)
+/* "Van, Turkey": a power or a division of one stands after the comma. */
+static bool put_in_region(const scan *s, uint32_t first, uint32_t last)
 {
-    return before_is(s, t, stay_words, COUNT(stay_words)) && t + 2 < scan_end(s, t) && scan_is(s, t + 1, ",") && scan_is_upper(s, t + 2);
+    hit hits[HITS];
+    kb_name name;
+    if (last + 2 >= scan_end(s, first) || !scan_is(s, last + 1, ",") || !scan_is_upper(s, last + 2))
+        return false;
+    for (uint32_t n = scan_walk(s, KB_TRIE_NAMES, last + 2, hits); n--;)
+        if (best_name(s, last + 2, &hits[n], &name) != NONE && name.use == USE_NAME && kb_entity_at(s->k, name.entity).class == CLASS_STATE)
+            return true;
+    for (uint32_t n = scan_walk(s, KB_TRIE_PLACES, last + 2, hits); n--;)
+        for (uint32_t i = 0; i < hits[n].count; i++)
+            if (kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, hits[n].first + i)).kind == TOPONYM_REGION)
+                return true;
+    return false;
 }
 
 static bool place_fits(const scan *s, uint32_t first, const hit *h)
@@ -148,7 +159,7 @@ static bool place_fits(const scan *s, uint32_t first, const hit *h)
         return false;
     kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first));
     str text = scan_text(s, first, h->last);
-    if (!scan_is_upper(s, first) || (text.len < 4 && h->last == first && p.kind == TOPONYM_CITY && !put_in_region(s, first)))
+    if (!scan_is_upper(s, first) || (text.len < 4 && h->last == first && p.kind == TOPONYM_CITY && !put_in_region(s, first, first)))
         return false;
     for (uint32_t t = first; t <= h->last; t++)
         if (scan_token(s, t)->upos != UPOS_ADP && s->shape[t] & SHAPE_LETTER && !scan_is_upper(s, t) && scan_form(s, t).len > 3)
@@ -213,13 +224,15 @@ static bool is_part(const scan *s, uint32_t first, uint32_t last)
     return from <= first && last <= to && (from < first || last < to);
 }
 
-/* "in Austin", "near Tyler": no person is what something lies in, and the recogniser is wrong. */
+/* "in Austin", "near Tyler", "Calgary residents": what the recogniser takes for a person is none. */
 static bool misread_person(const scan *s, uint32_t first, uint32_t last)
 {
     static const char *const within[] = {"in", "near", "outside", "across", "throughout", "downtown", "around"};
+    static const char *const people[] = {"resident", "residents", "man", "woman", "mayor", "police", "area", "suburb", "suburbs", "firefighters"};
     uint32_t from, to;
-    return before_is(s, first, within, COUNT(within)) && guess_around(s, first, &from, &to) && from == first && to == last
-           && !scan_is(s, last + 1, "'s") && !scan_is(s, last + 1, "’s");
+    bool inside = before_is(s, first, within, COUNT(within)) && !scan_is(s, last + 1, "'s") && !scan_is(s, last + 1, "’s");
+    bool whose = last + 1 < scan_end(s, first) && scan_is_any(s, last + 1, people, COUNT(people));
+    return (inside || whose || put_in_region(s, first, last)) && guess_around(s, first, &from, &to) && from == first && to == last;
 }
 
 /* A town of the gazetteer is believed where the recogniser or the words before it say so: half of all words are towns. */
@@ -531,14 +544,15 @@ static void guess_belongs(scan *s, uint32_t e, uint32_t first, uint32_t last)
         }
 }
 
-/* What the gazetteer has of a name that it lacks: "North Nashville", "Akita Prefecture". */
+/* What the gazetteer has of a name that it lacks, or believes only here: "North Nashville", "Akita Prefecture", "Van". */
 static hit place_core(const scan *s, uint32_t first, uint32_t last)
 {
     static const char *const kinds[] = {"prefecture", "province", "governorate", "oblast", "region", "state", "district", "city", "county"};
     uint32_t from = first < last && scan_is_any(s, first, compass, COUNT(compass)) ? first + 1 : first;
     uint32_t to = from < last && scan_is_any(s, last, kinds, COUNT(kinds)) ? last - 1 : last;
     hit hits[HITS];
-    for (uint32_t n = from > first || to < last ? scan_walk(s, KB_TRIE_PLACES, from, hits) : 0; n--;)
+    bool direction = first == last && scan_is_any(s, first, compass, COUNT(compass));
+    for (uint32_t n = direction ? 0 : scan_walk(s, KB_TRIE_PLACES, from, hits); n--;)
         if (hits[n].last == to)
             return hits[n];
     return (hit){0};
@@ -549,11 +563,13 @@ static uint32_t guess_type(const scan *s, uint32_t first, uint32_t last)
 {
     static const char *const kinds[] = {"town", "city", "village", "suburb", "district", "province", "region", "port", "island",
                                         "county", "municipality", "hamlet", "borough", "township"};
+    static const char *const people[] = {"resident", "residents", "area", "district", "refugee", "camp", "camps"};
     uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u, begin = scan_begin(s, first);
     bool place = type == ENTITY_GPE || type == ENTITY_LOC;
     bool near = first > begin && (scan_is(s, first - 1, "near") || scan_is(s, first - 1, "outside"));
     bool kind = first > begin + 1 && scan_is(s, first - 1, "of") && scan_is_any(s, first - 2, kinds, COUNT(kinds));
-    return !place && (near || kind) && !scan_is(s, last + 1, "'s") ? ENTITY_GPE : type;
+    bool whose = last + 1 < scan_end(s, first) && scan_is_any(s, last + 1, people, COUNT(people));
+    return !place && (near || kind || whose) && !scan_is(s, last + 1, "'s") ? ENTITY_GPE : type;
 }
 
 static void take_guess(scan *s, uint32_t first, uint32_t last)

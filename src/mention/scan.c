@@ -48,6 +48,7 @@ scan *scan_new(doc *d, const kb *k)
     s->timed = arena_take(s->a, tokens + 1u, sizeof *s->timed);
     s->taken = arena_take(s->a, tokens + 1u, sizeof *s->taken);
     s->entity_of = arena_take(s->a, kb_entity_count(k) + 1u, sizeof *s->entity_of);
+    s->told = arena_take(s->a, kb_entity_count(k) + 1u, sizeof *s->told);
     for (uint32_t t = 0; t < tokens; t++)
         token_cut(s, t);
     s->first_piece[tokens] = s->pieces.count;
