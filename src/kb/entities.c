@@ -149,17 +149,19 @@ void kb_compile_entity(kb_builder *b, const kb_entry *e)
     beware_of_entry(b, e, names);
 }
 
-static bool has_name(kb_builder *b, uint32_t entity, str name)
+/* Whether another state is written down with this name: "Congo". */
+static bool is_shared(kb_builder *b, uint32_t entity, str name)
 {
     uint32_t count = kb_count(b, KB_NAMES, sizeof(kb_disk_name));
     const kb_disk_name *names = (const void *)b->section[KB_NAMES].at;
+    const kb_disk_entity *entities = (const void *)b->section[KB_ENTITIES].at;
     for (uint32_t n = 0; n < count; n++)
-        if (names[n].entity == entity && str_equal_nocase(stored(b, names[n].text), name))
+        if (names[n].entity != entity && entities[names[n].entity].class == CLASS_STATE && str_equal_nocase(stored(b, names[n].text), name))
             return true;
     return false;
 }
 
-/* Names by ISO 3166-1 add to a state that is written down; one that stands there too keeps what is said of it. */
+/* Names by ISO 3166-1 add to a state that is written down, but for those that two states share. */
 void kb_compile_iso(kb_builder *b, const kb_entry *e)
 {
     str rest = e->rest, code;
@@ -167,7 +169,7 @@ void kb_compile_iso(kb_builder *b, const kb_entry *e)
     kb_word_next(&rest, &code);
     uint32_t entity = map_get(b->entities, code);
     while (entity != NONE && kb_item_next(b, e->line, &rest, &item))
-        if (!has_name(b, entity, item.text))
+        if (!is_shared(b, entity, item.text))
             kb_add_name(b, item.text, entity, USE_NAME, false, NO_DATE);
 }
 

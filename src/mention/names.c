@@ -114,15 +114,20 @@ typedef struct reading {
 } reading;
 
 /* "King" and "Governor" are towns too. */
+static bool is_word_of(const scan *s, uint32_t t, const char *kind)
+{
+    hit hits[HITS];
+    for (uint32_t n = scan_walk(s, KB_TRIE_WORDS, t, hits); n--;)
+        for (uint32_t i = 0; i < hits[n].count && hits[n].last == t; i++)
+            if (str_is(kb_word_at(s->k, kb_value(s->k, KB_TRIE_WORDS, hits[n].first + i)).kind, kind))
+                return true;
+    return false;
+}
+
 static bool is_title_word(const scan *s, uint32_t t)
 {
     hit hits[HITS];
-    if (scan_walk(s, KB_TRIE_AGENTS, t, hits) && hits[0].last == t)
-        return true;
-    for (uint32_t n = scan_walk(s, KB_TRIE_WORDS, t, hits); n--;)
-        if (hits[n].last == t && str_is(kb_word_at(s->k, kb_value(s->k, KB_TRIE_WORDS, hits[n].first)).kind, "title"))
-            return true;
-    return false;
+    return (scan_walk(s, KB_TRIE_AGENTS, t, hits) && hits[0].last == t) || is_word_of(s, t, "title");
 }
 
 static bool short_fits(const scan *s, uint32_t first, const hit *h)
@@ -224,15 +229,20 @@ static bool is_part(const scan *s, uint32_t first, uint32_t last)
     return from <= first && last <= to && (from < first || last < to);
 }
 
+/* "Calgary residents", "a Longmont woman" */
+static bool has_people(const scan *s, uint32_t last)
+{
+    static const char *const people[] = {"resident", "residents", "man", "woman", "mayor", "police", "area", "suburb", "suburbs", "firefighters"};
+    return last + 1 < scan_end(s, last) && scan_is_any(s, last + 1, people, COUNT(people));
+}
+
 /* "in Austin", "near Tyler", "Calgary residents": what the recogniser takes for a person is none. */
 static bool misread_person(const scan *s, uint32_t first, uint32_t last)
 {
     static const char *const within[] = {"in", "near", "outside", "across", "throughout", "downtown", "around"};
-    static const char *const people[] = {"resident", "residents", "man", "woman", "mayor", "police", "area", "suburb", "suburbs", "firefighters"};
     uint32_t from, to;
     bool inside = before_is(s, first, within, COUNT(within)) && !scan_is(s, last + 1, "'s") && !scan_is(s, last + 1, "’s");
-    bool whose = last + 1 < scan_end(s, first) && scan_is_any(s, last + 1, people, COUNT(people));
-    return (inside || whose || put_in_region(s, first, last)) && guess_around(s, first, &from, &to) && from == first && to == last;
+    return (inside || has_people(s, last) || put_in_region(s, first, last)) && guess_around(s, first, &from, &to) && from == first && to == last;
 }
 
 /* A town of the gazetteer is believed where the recogniser or the words before it say so: half of all words are towns. */
@@ -244,17 +254,20 @@ static bool place_supported(const scan *s, uint32_t first, const hit *h)
     if (is_part(s, first, h->last))
         return false;
     if (s->guess[first] & GUESS_BEGIN && (type == ENTITY_PER || type == ENTITY_ORG))
-        return type == ENTITY_PER && misread_person(s, first, h->last);
-    if (s->guess[first] & GUESS_BEGIN && (type == ENTITY_GPE || type == ENTITY_LOC))
-        return true;
+        return type == ENTITY_PER ? misread_person(s, first, h->last) : put_in_region(s, first, h->last);
+    bool seen = s->guess[first] & GUESS_BEGIN && (type == ENTITY_GPE || type == ENTITY_LOC);
     for (uint32_t i = 0; i < h->count; i++) {
         kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first + i));
         if ((p.kind != TOPONYM_CITY && p.kind != TOPONYM_REGION) || (p.kind == TOPONYM_REGION && !p.feature.len))
             return true;
         people = MAX(people, p.population);
     }
+    if (people < LEAST_TOWN && h->last == first && (is_word_of(s, first, "placeword") || is_word_of(s, first, "orgword")))
+        return false; /* Bridge in Kent */
+    if (seen)
+        return true;
     bool told = people < LEAST_TOWN ? before_is(s, first, stay_words, COUNT(stay_words)) : before_is(s, first, place_words, COUNT(place_words));
-    return people >= 300000 || told
+    return people >= 300000 || told || (people >= LEAST_TOWN && has_people(s, h->last))
            || (h->last + 2 < scan_end(s, first) && scan_is(s, h->last + 1, ",") && s->guess[h->last + 2]);
 }
 
@@ -551,8 +564,8 @@ static hit place_core(const scan *s, uint32_t first, uint32_t last)
     uint32_t from = first < last && scan_is_any(s, first, compass, COUNT(compass)) ? first + 1 : first;
     uint32_t to = from < last && scan_is_any(s, last, kinds, COUNT(kinds)) ? last - 1 : last;
     hit hits[HITS];
-    bool direction = first == last && scan_is_any(s, first, compass, COUNT(compass));
-    for (uint32_t n = direction ? 0 : scan_walk(s, KB_TRIE_PLACES, from, hits); n--;)
+    bool common = first == last && (scan_is_any(s, first, compass, COUNT(compass)) || is_word_of(s, first, "placeword"));
+    for (uint32_t n = common ? 0 : scan_walk(s, KB_TRIE_PLACES, from, hits); n--;)
         if (hits[n].last == to)
             return hits[n];
     return (hit){0};
@@ -564,18 +577,21 @@ static uint32_t guess_type(const scan *s, uint32_t first, uint32_t last)
     static const char *const kinds[] = {"town", "city", "village", "suburb", "district", "province", "region", "port", "island",
                                         "county", "municipality", "hamlet", "borough", "township"};
     static const char *const people[] = {"resident", "residents", "area", "district", "refugee", "camp", "camps"};
-    uint32_t type = (s->guess[first] & GUESS_TYPE) - 1u, begin = scan_begin(s, first);
+    static const char *const out[] = {"near", "outside"};
+    uint32_t type = s->guess[first] ? (s->guess[first] & GUESS_TYPE) - 1u : ENTITY_COUNT, begin = scan_begin(s, first);
     bool place = type == ENTITY_GPE || type == ENTITY_LOC;
-    bool near = first > begin && (scan_is(s, first - 1, "near") || scan_is(s, first - 1, "outside"));
+    bool near = before_is(s, first, out, COUNT(out));
     bool kind = first > begin + 1 && scan_is(s, first - 1, "of") && scan_is_any(s, first - 2, kinds, COUNT(kinds));
     bool whose = last + 1 < scan_end(s, first) && scan_is_any(s, last + 1, people, COUNT(people));
-    return !place && (near || kind || whose) && !scan_is(s, last + 1, "'s") ? ENTITY_GPE : type;
+    bool free = type == ENTITY_MISC || type == ENTITY_COUNT || before_is(s, first, place_words, COUNT(place_words));
+    bool within = free && put_in_region(s, first, last);
+    return !place && (near || kind || whose || within) && !scan_is(s, last + 1, "'s") ? ENTITY_GPE : type;
 }
 
 static void take_guess(scan *s, uint32_t first, uint32_t last)
 {
     uint32_t type = guess_type(s, first, last);
-    if (s->guess[first] == 0)
+    if (type == ENTITY_COUNT)
         return;
     if (take_surname(s, first, last, type == ENTITY_PER))
         return;
@@ -587,7 +603,8 @@ static void take_guess(scan *s, uint32_t first, uint32_t last)
     if (type == ENTITY_ORG)
         guess_belongs(s, e, first, last);
     bool road = first == last && s->shape[first] & SHAPE_DIGIT; /* "M25", or a virus: no point on the map */
-    if ((type == ENTITY_GPE || type == ENTITY_LOC) && !road)
+    bool seen = s->guess[first] && (s->guess[first] & GUESS_TYPE) - 1u == type;
+    if ((type == ENTITY_GPE || type == ENTITY_LOC) && !road && (seen || core.count))
         toponym_add(s, first, &(reading){last, NONE, core.first, core.count}, NONE, m);
 }
 
@@ -638,6 +655,19 @@ static void find_places_again(scan *s)
     }
 }
 
+static bool is_unknown_name(const scan *s, uint32_t t)
+{
+    return scan_is_upper(s, t) && scan_token(s, t)->upos == UPOS_PROPN && t > scan_begin(s, t);
+}
+
+/* The last of the capitalised words from `t` on that nothing is known of. */
+static uint32_t run_last(const scan *s, uint32_t t)
+{
+    while (t + 1 < scan_end(s, t) && s->shape[t + 1] & SHAPE_UPPER && !s->guess[t + 1] && !s->taken[t + 1] && !s->timed[t + 1])
+        t++;
+    return t;
+}
+
 void find_names(scan *s)
 {
     uint32_t count = s->d->tokens.count;
@@ -658,6 +688,8 @@ void find_names(scan *s)
     for (uint32_t t = 0; t < count; t++) {
         if (!s->guess[t] && !s->taken[t] && !s->timed[t] && s->shape[t] & SHAPE_UPPER && (like_name(s, t) || title_before(s, t).len))
             take_surname(s, t, surname_last(s, t), false);
+        if (!s->guess[t] && !s->taken[t] && !s->timed[t] && is_unknown_name(s, t) && guess_type(s, t, run_last(s, t)) == ENTITY_GPE)
+            take_guess(s, t, run_last(s, t));
         if (!(s->guess[t] & GUESS_BEGIN))
             continue;
         uint32_t last = guess_last(s, t);

@@ -351,20 +351,24 @@ static str country_told(const story *st, uint32_t i)
     return after ? st->first[i + 1].country : (str){0};
 }
 
-/* A place that nobody knows lies where the places told right beside it lie. */
+/* A place that nobody knows lies in the country of most places told around it, the nearer ones counting more. */
 static void strangers_settle(scan *s)
 {
-    enum { REACH = 60 };
+    enum { WINDOW = 8 };
+    static const double reach = 15; /* tokens over which a place loses half its say */
     for (uint32_t i = 0; i < s->d->places.count; i++) {
         place *p = &s->d->places.at[i];
-        if (p->located || p->country[0])
-            continue;
-        uint32_t best = REACH;
-        for (uint32_t n = i > 4 ? i - 4 : 0; n < s->d->places.count && n <= i + 2; n++) {
+        double best = 0;
+        for (uint32_t n = i > WINDOW ? i - WINDOW : 0; n < MIN(i + WINDOW + 1, s->d->places.count) && !p->located; n++) {
             const place *q = &s->d->places.at[n];
-            uint32_t gap = q->first > p->first ? q->first - p->first : p->first - q->first;
-            if (q->located && q->country[0] && gap < best) {
-                best = gap;
+            double say = 0;
+            for (uint32_t m = i > WINDOW ? i - WINDOW : 0; m < MIN(i + WINDOW + 1, s->d->places.count) && q->located && q->country[0]; m++) {
+                const place *r = &s->d->places.at[m];
+                double gap = r->first > p->first ? r->first - p->first : p->first - r->first;
+                say += r->located && !memcmp(r->country, q->country, 3) ? reach / (reach + gap) : 0;
+            }
+            if (say > best && (!p->country[0] || best > 0)) {
+                best = say;
                 memcpy(p->country, q->country, sizeof p->country);
             }
         }
