@@ -23,6 +23,7 @@ typedef struct times {
     int told_year;  /* the year last written out, or 0 */
     uint32_t told_block; /* the paragraph in which it was */
     bool news;      /* the text counts from its own day: it says "Monday", "today" */
+    bool report;    /* and is a report of the day, where "recently" says something; a guide or a talk is none */
 } times;
 
 
@@ -40,6 +41,8 @@ bool time_give_grain(const times *x, found *f, uint32_t last, grain g, day d);
 uint32_t time_block(const times *x, uint32_t t);
 bool time_give_month(times *x, found *f, uint32_t last, int year, int month, int month_day);
 bool rule_numeric_date(times *x, uint32_t t, found *f);
+/* The day of a clock time that ends at `last`, as TIMEX3: the one that follows ("3 p.m. on Friday"), the last told, or today. */
+str time_day_of(times *x, uint32_t last);
 bool rule_clock(times *x, uint32_t t, found *f);
 bool time_year_after(const times *x, uint32_t last, uint32_t *ret_last, int *ret_year);
 bool rule_month(times *x, uint32_t t, found *f);

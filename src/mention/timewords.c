@@ -119,9 +119,29 @@ bool time_month(const times *x, uint32_t t, uint32_t *ret_last, int *ret)
 
 /* ---- where it leads: tense ---- */
 
-static bool is_past(const token *w)
+/* What was said may be of any time, unless the day is that of the saying ("said on Friday"). */
+static bool is_far_saying(const times *x, uint32_t verb, uint32_t t)
 {
-    return w->xpos == XPOS_VBD || w->xpos == XPOS_VBN;
+    static const char *const said[] = {"said", "told", "added", "announced", "warned", "reported", "wrote", "stated", "insisted"};
+    return verb + 2 < t && scan_is_any(x->s, verb, said, COUNT(said));
+}
+
+/* "to be held on Monday", "will stay shut until Friday": such a participle is not past. */
+static bool is_to_come(const times *x, uint32_t t)
+{
+    static const char *const verbs[] = {"be", "remain", "stay", "to", "will"};
+    for (uint32_t i = t; i > scan_begin(x->s, t) && i + 3 > t; i--)
+        if (scan_is_any(x->s, i - 1, verbs, COUNT(verbs)))
+            return true;
+    return false;
+}
+
+static bool is_past(const times *x, uint32_t verb, uint32_t t)
+{
+    uint8_t tag = scan_token(x->s, verb)->xpos;
+    if (tag == XPOS_VBN)
+        return !is_to_come(x, verb);
+    return tag == XPOS_VBD && !is_far_saying(x, verb, t);
 }
 
 /* Whether the clause looks ahead: the nearest verb before tells, else the first after. */
@@ -129,21 +149,33 @@ bool time_looks_ahead(const times *x, uint32_t t)
 {
     static const char *const ahead[] = {"will", "'ll", "shall", "won't", "wo", "scheduled", "due", "upcoming", "planned", "plans", "expects",
                                         "expected", "slated", "going", "hopes", "intends", "aims"};
+    static const char *const stays[] = {"is", "has", "does", "says", "'s", "tells", "adds", "warns", "writes", "reports"};
     uint32_t begin = scan_begin(x->s, t), end = end_of(x, t);
     for (uint32_t i = t; i > begin && i + 14 > t; i--) {
         if (scan_is_any(x->s, i - 1, ahead, COUNT(ahead)))
             return true;
-        if (is_past(scan_token(x->s, i - 1)))
+        if (is_past(x, i - 1, t))
             return false;
+        if (scan_token(x->s, i - 1)->xpos == XPOS_VBZ && scan_is(x->s, t - 1, "on") && !scan_is_any(x->s, i - 1, stays, COUNT(stays)))
+            return true; /* "the offer runs out on Friday" */
         if (scan_is(x->s, i - 1, "to") && i < end && scan_token(x->s, i)->xpos == XPOS_VB)
             return true;
     }
     for (uint32_t i = t + 1; i < end && i < t + 12; i++) {
         if (scan_is_any(x->s, i, ahead, COUNT(ahead)))
             return true;
-        if (is_past(scan_token(x->s, i)))
+        if (is_past(x, i, i))
             return false;
     }
+    return false;
+}
+
+/* Whether the nearest verb before tells of what is over: "fell on January 4". */
+static bool looks_back(const times *x, uint32_t t)
+{
+    for (uint32_t i = t; i > scan_begin(x->s, t) && i + 10 > t; i--)
+        if (is_past(x, i - 1, t))
+            return true;
     return false;
 }
 
@@ -176,8 +208,10 @@ static int year_from_now(const times *x, uint32_t t, int month, int month_day)
     int year = day_year(x->now);
     day d = day_of(year, month, month_day ? MIN(month_day, month_days(year, month)) : 1);
     bool ahead = time_looks_ahead(x, t);
-    if (month_day && !ahead)
-        return year_nearest(x->now, month, month_day);
+    if (month_day && !ahead) {
+        int near = year_nearest(x->now, month, month_day);
+        return near > day_year(x->now) - (d > x->now) && looks_back(x, t) ? day_year(x->now) - (d > x->now) : near;
+    }
     if (ahead)
         return d + (month_day ? 1 : 31) < x->now ? year + 1 : year;
     return d > x->now ? year - 1 : year;
@@ -259,14 +293,35 @@ bool rule_numeric_date(times *x, uint32_t t, found *f)
     return year_like(year) && month >= 1 && month <= 12 && md >= 1 && md <= 31 && time_give_month(x, f, last, year, month, md);
 }
 
-static str day_prefix(const times *x)
+str time_day_of(times *x, uint32_t last)
 {
     char text[11];
+    uint32_t t = scan_is(x->s, last + 1, ",") ? last + 2 : last + 1, more;
     day base = x->told != NO_DAY && x->told_grain == GRAIN_DAY ? x->told : x->now;
+    found next;
+    str value;
+    t += time_inside(x, t, last) && scan_is(x->s, t, "on");
+    if (time_inside(x, t, last) && ((time_word(x, t, "weekday", &more, &value) && rule_weekday(x, t, &next)) || rule_month(x, t, &next) || rule_day_month(x, t, &next))
+        && next.date.from == next.date.to && date_known(next.date))
+        base = next.date.from;
     if (base == NO_DAY)
         return (str){0};
     day_format(base, text);
     return arena_copy(x->s->a, (str){text, 10});
+}
+
+/* "1430 GMT" */
+static bool rule_military(times *x, uint32_t t, found *f)
+{
+    int n;
+    uint32_t last;
+    str zone;
+    if (scan_form(x->s, t).len != 4 || !digits(x, t, &n) || n / 100 > 24 || n % 100 > 59 || !time_inside(x, t + 1, t)
+        || !time_word(x, t + 1, "zone", &last, &zone) || scan_is(x->s, t + 1, "o'clock"))
+        return false;
+    bool utc = scan_is(x->s, last, "utc") || scan_is(x->s, last, "gmt");
+    str prefix = time_day_of(x, last);
+    return time_give(f, last, TIMEX_TIME, arena_format(x->s->a, "%.*sT%02d:%02d%s", (int)prefix.len, prefix.at, n / 100, n % 100, utc ? "Z" : ""), NO_DATE);
 }
 
 /* "16:15 UTC", "6:40 p.m.", "7 pm", "10 o'clock". */
@@ -275,6 +330,8 @@ bool rule_clock(times *x, uint32_t t, found *f)
     uint32_t start = scan_token(x->s, t)->span.start, at = 0, last, more;
     str s = str_part(x->s->d->text, start, MIN(start + 6u, x->s->d->text.len)), half = {0}, zone = {0};
     int hour, minute = 0;
+    if (rule_military(x, t, f))
+        return true;
     uint32_t n = byte_digits(s, &at, &hour);
     bool colon = n && n <= 2 && at < s.len && (s.at[at] == ':' || s.at[at] == '.');
     if (!n || n > 2 || hour > 24)
@@ -304,7 +361,7 @@ bool rule_clock(times *x, uint32_t t, found *f)
     if (!colon && !half.len && !oclock)
         return false;
     bool utc = scan_is(x->s, last, "utc") || scan_is(x->s, last, "gmt");
-    str prefix = day_prefix(x);
+    str prefix = time_day_of(x, last);
     str v = arena_format(x->s->a, "%.*sT%02d:%02d%s", (int)prefix.len, prefix.at, hour, minute, utc ? "Z" : "");
     return time_give(f, last, TIMEX_TIME, v, NO_DATE);
 }
@@ -322,10 +379,16 @@ static bool give_days(times *x, found *f, uint32_t last, int year, int month, in
 
 /* ---- dates by name ---- */
 
-/* [,] [of] 2005 | '05 */
+/* [,] [of] 2005; [of] next year */
 bool time_year_after(const times *x, uint32_t last, uint32_t *ret_last, int *ret_year)
 {
-    uint32_t t = last + 1;
+    uint32_t t = last + 1, more;
+    str shift;
+    if (x->now != NO_DAY && time_word(x, t + scan_is(x->s, t, "of"), "deictic", &more, &shift) && scan_is(x->s, more + 1, "year") && time_inside(x, more + 1, last)) {
+        *ret_last = more + 1;
+        *ret_year = day_year(x->now) + time_number(shift);
+        return true;
+    }
     if (scan_is(x->s, t, ",") || scan_is(x->s, t, "of") || scan_is(x->s, t, "in"))
         t++;
     if (!time_inside(x, t, last) || !time_year(x, t, ret_year))
@@ -418,14 +481,14 @@ bool rule_weekday(times *x, uint32_t t, found *f)
     if (scan_form(x->s, w).len <= 4 && w == t)
         return false;
     int weekday = time_number(value) - 1;
-    if (scan_is(x->s, last + 1, "the"))
+    if (scan_is(x->s, last + 1, "the") && x->s->shape[last + 2] & SHAPE_DIGIT)
         return false;
     bool has_part = time_word(x, last + 1, "part", &p, &part) && time_inside(x, p, t);
     if (has_part)
         last = p;
     if (x->now == NO_DAY)
         return time_give(f, last, TIMEX_DATE, arena_format(x->s->a, "XXXX-WXX-%d", weekday + 1), NO_DATE);
-    bool ahead = w == t ? time_looks_ahead(x, t) : shift > 0;
+    bool ahead = w == t ? time_looks_ahead(x, t) : shift > 0 || (!shift && !looks_back(x, t));
     day d = weekday_near(x->now, weekday, ahead);
     if (w != t && d == x->now)
         d += shift * 7;
@@ -442,14 +505,20 @@ bool rule_weekday(times *x, uint32_t t, found *f)
 /* "1776-77"; two years written out are two times. */
 static bool short_year_range(const times *x, uint32_t t, int year, uint32_t *ret_last, int *ret)
 {
-    if (!scan_is(x->s, t + 1, "-") || !time_inside(x, t + 2, t) || !digits(x, t + 2, ret) || scan_form(x->s, t + 2).len != 2)
+    if ((!scan_is(x->s, t + 1, "-") && !scan_is(x->s, t + 1, "/")) || !time_inside(x, t + 2, t) || !digits(x, t + 2, ret) || scan_form(x->s, t + 2).len != 2)
         return false;
     *ret += year / 100 * 100;
     *ret_last = t + 2;
     return *ret > year && *ret - year < 60;
 }
 
-/* "2016", "1776-77", "'82", "1990s". */
+/* "mid-1970s" is one token. */
+static str without_mid(str form)
+{
+    return str_starts(form, "mid-") || str_starts(form, "Mid-") ? str_part(form, 4, form.len) : form;
+}
+
+/* "2016", "1776-77", "'82", "1990s", "mid-1970s". */
 bool rule_year(times *x, uint32_t t, found *f)
 {
     static const char *const not_after[] = {"people", "percent", "%", "km", "miles", "meters", "metres", "dollars", "euros", "troops", "soldiers",
@@ -457,13 +526,17 @@ bool rule_year(times *x, uint32_t t, found *f)
     static const char *const not_before[] = {"$", "€", "£", "no.", "number", "room", "page", "pp.", "#", "some", "about", "least", "than", "nearly", "over", "almost"};
     int year, to;
     uint32_t last;
-    str form = scan_form(x->s, t);
+    str form = without_mid(scan_form(x->s, t));
     if (form.len == 5 && form.at[4] == 's' && form.at[3] == '0' && form.at[0] >= '1' && form.at[0] <= '2') {
         int n = (form.at[0] - '0') * 1000 + (form.at[1] - '0') * 100 + (form.at[2] - '0') * 10;
         return year_like(n) && time_give_grain(x, f, t, GRAIN_DECADE, day_of(n, 1, 1));
     }
+    if (form.len == 4 && form.at[0] == '\'' && form.at[1] >= '1' && form.at[1] <= '9' && str_ends(form, "0s"))
+        return time_give_grain(x, f, t, GRAIN_DECADE, day_of(1900 + 10 * (form.at[1] - '0'), 1, 1));
     if (form.len == 3 && form.at[0] == '\'' && form.at[1] >= '5' && form.at[1] <= '9' && form.at[2] >= '0' && form.at[2] <= '9')
         return time_give_grain(x, f, t, GRAIN_YEAR, day_of(1900 + (form.at[1] - '0') * 10 + form.at[2] - '0', 1, 1));
+    if (form.at != scan_form(x->s, t).at && form.len == 4 && (year = time_number(form)) && year_like(year))
+        return time_give_grain(x, f, t, GRAIN_YEAR, day_of(year, 1, 1));
     if (!time_year(x, t, &year))
         return false;
     if (short_year_range(x, t, year, &last, &to)) {
@@ -486,7 +559,7 @@ bool rule_era(times *x, uint32_t t, found *f)
     str value, unit;
     if (!time_inside(x, o, t))
         return false;
-    str form = scan_form(x->s, o);
+    str form = without_mid(scan_form(x->s, o));
     int n = 0;
     uint32_t i = 0;
     while (i < form.len && form.at[i] >= '0' && form.at[i] <= '9' && i < 3)
