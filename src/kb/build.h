@@ -278,6 +278,9 @@ void kb_compile_claim(kb_builder *b, const kb_entry *e);
 void kb_compile_cameo(kb_builder *b, const kb_entry *e);
 void kb_finish_patterns(kb_builder *b);
 void kb_compile_words(kb_builder *b, const kb_entry *e);
+void kb_compile_spelled(kb_builder *b, const kb_entry *e);
+/* Gives every person the other spellings of its names (spellings.c). */
+void kb_spell_persons(kb_builder *b);
 
 void kb_compile_office(kb_builder *b, const kb_entry *e);
 void kb_finish_offices(kb_builder *b);

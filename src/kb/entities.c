@@ -384,6 +384,7 @@ void kb_finish_entities(kb_builder *b)
     for (uint32_t i = 0; i < count; i++)
         if (!all[i].code.len)
             all[i].code = code_of_host(all, i);
+    kb_spell_persons(b);
     surnames_of_persons(b);
     slots_write(b, all, count);
 }
