@@ -30,6 +30,22 @@ static void holder_read(kb_builder *b, const kb_entry *e, const kb_field *f, kb_
     kb_append(b, KB_TENURES, &t, sizeof t);
 }
 
+static bool overlap(date a, date b)
+{
+    return (b.to == NO_DAY || a.from < b.to) && (a.to == NO_DAY || b.from < a.to);
+}
+
+/* An entry holds one holder at a time; what is in doubt may stand beside another. */
+static void overlaps_check(kb_builder *b, uint32_t first)
+{
+    uint32_t count = kb_count(b, KB_TENURES, sizeof(kb_disk_tenure));
+    const kb_disk_tenure *all = (const void *)b->section[KB_TENURES].at;
+    for (uint32_t i = first; i < count; i++)
+        for (uint32_t n = first; n < i; n++)
+            if (!all[i].doubtful && !all[n].doubtful && overlap(all[i].spell, all[n].spell))
+                kb_fault(b, MAX(all[i].line, all[n].line), "a holder whose days overlap another's of the same office");
+}
+
 void kb_compile_office(kb_builder *b, const kb_entry *e)
 {
     str rest = e->rest, power, office;
@@ -39,9 +55,11 @@ void kb_compile_office(kb_builder *b, const kb_entry *e)
         return;
     }
     kb_disk_tenure t = {.office = kb_put(b, office), .title = kb_put(b, rest), .power = kb_entity_wanted(b, e->line, power)};
+    uint32_t first = kb_count(b, KB_TENURES, sizeof(kb_disk_tenure));
     for (uint32_t i = 0; t.power != NONE && i < e->fields.count; i++)
         if (!str_is(e->fields.at[i].key, "cite"))
             holder_read(b, e, &e->fields.at[i], t);
+    overlaps_check(b, first);
 }
 
 /* ---- lists by person and by power, in order of begin ---- */
