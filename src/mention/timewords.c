@@ -144,6 +144,18 @@ static bool is_past(const times *x, uint32_t verb, uint32_t t)
     return tag == XPOS_VBD && !is_far_saying(x, verb, t);
 }
 
+/* "ordered closed until Friday" looks ahead, "lasted until Friday" does not. */
+static bool is_limit(const times *x, uint32_t t)
+{
+    static const char *const lasting[] = {"lasted", "ran", "continued", "went", "was", "were", "had", "stayed", "remained", "worked", "fought", "lived"};
+    if (t == scan_begin(x->s, t) || (!scan_is(x->s, t - 1, "until") && !scan_is(x->s, t - 1, "till")))
+        return false;
+    for (uint32_t i = t; i > scan_begin(x->s, t) && i + 14 > t; i--)
+        if (scan_token(x->s, i - 1)->xpos == XPOS_VBD)
+            return !scan_is_any(x->s, i - 1, lasting, COUNT(lasting));
+    return true;
+}
+
 /* Whether the clause looks ahead: the nearest verb before tells, else the first after. */
 bool time_looks_ahead(const times *x, uint32_t t)
 {
@@ -151,6 +163,8 @@ bool time_looks_ahead(const times *x, uint32_t t)
                                         "expected", "slated", "going", "hopes", "intends", "aims"};
     static const char *const stays[] = {"is", "has", "does", "says", "'s", "tells", "adds", "warns", "writes", "reports"};
     uint32_t begin = scan_begin(x->s, t), end = end_of(x, t);
+    if (is_limit(x, t))
+        return true;
     for (uint32_t i = t; i > begin && i + 14 > t; i--) {
         if (scan_is_any(x->s, i - 1, ahead, COUNT(ahead)))
             return true;
@@ -486,6 +500,9 @@ bool rule_weekday(times *x, uint32_t t, found *f)
     bool has_part = time_word(x, last + 1, "part", &p, &part) && time_inside(x, p, t);
     if (has_part)
         last = p;
+    str end = scan_form(x->s, last);
+    if (end.at[end.len - 1] == 's' && w == t) /* "Mondays", "Sunday mornings" */
+        return time_give(f, last, TIMEX_SET, arena_format(x->s->a, has_part ? "XXXX-WXX-%dT%.*s" : "XXXX-WXX-%d", weekday + 1, (int)part.len, part.at), NO_DATE);
     if (x->now == NO_DAY)
         return time_give(f, last, TIMEX_DATE, arena_format(x->s->a, "XXXX-WXX-%d", weekday + 1), NO_DATE);
     bool ahead = w == t ? time_looks_ahead(x, t) : shift > 0 || (!shift && !looks_back(x, t));
@@ -547,6 +564,8 @@ bool rule_year(times *x, uint32_t t, found *f)
         return false;
     if (time_inside(x, t + 1, t) && scan_is_any(x->s, t + 1, not_after, COUNT(not_after) - 2))
         return false;
+    if (time_inside(x, t + 1, t) && scan_token(x->s, t + 1)->xpos == XPOS_NNS && t > scan_begin(x->s, t) && scan_is(x->s, t - 1, "of"))
+        return false; /* "a total of 1850 ballots" */
     if (year < 1400 && !(t > scan_begin(x->s, t) && (scan_is(x->s, t - 1, "in") || scan_is(x->s, t - 1, "from") || scan_is(x->s, t - 1, "since") || scan_is(x->s, t - 1, "ad"))))
         return false;
     return time_give_grain(x, f, t, GRAIN_YEAR, day_of(year, 1, 1));

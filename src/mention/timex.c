@@ -193,7 +193,9 @@ static bool give_shifted(const times *x, found *f, uint32_t last, int n, str uni
     if (str_is(unit, "N"))
         unit = STR("D");
     if (n < 0 || base == NO_DAY || !grain_of_unit(unit, &g)) {
-        bool same_day = unit.at[0] == 'T' && base != NO_DAY;
+        bool same_day = unit.at[0] == 'T' && base != NO_DAY && n >= 0;
+        if (same_day && base == x->told && x->told_grain != GRAIN_DAY)
+            return false; /* "six minutes later" of a year */
         return same_day ? time_give_grain(x, f, last, GRAIN_DAY, base) : time_give(f, last, TIMEX_DATE, sign < 0 ? STR("PAST_REF") : STR("FUTURE_REF"), NO_DATE);
     }
     day d = grain_shift(g, base, sign * steps);
