@@ -619,11 +619,14 @@ static uint32_t surname_last(const scan *s, uint32_t t)
     return t;
 }
 
-/* A proper noun, or what the tagger takes for a verb though another one follows: "May said". */
+/* A proper noun, or what the tagger takes for a verb though another one follows: "May said"; or for an adjective or noun
+ * though it bears a capital within the sentence: "trust Piñera of late". */
 static bool like_name(const scan *s, uint32_t t)
 {
     const token *w = scan_token(s, t), *after = t + 1 < scan_end(s, t) ? scan_token(s, t + 1) : NULL;
-    return w->upos == UPOS_PROPN || (w->upos == UPOS_AUX && after && (after->xpos == XPOS_VBD || after->xpos == XPOS_VBZ));
+    bool capital = t > scan_begin(s, t) && !scan_is_upper(s, t - 1) && (!after || !(s->shape[t + 1] & SHAPE_UPPER))
+                   && (w->upos == UPOS_ADJ || w->upos == UPOS_NOUN);
+    return w->upos == UPOS_PROPN || capital || (w->upos == UPOS_AUX && after && (after->xpos == XPOS_VBD || after->xpos == XPOS_VBZ));
 }
 
 /* "The North" of a text on Korea is a state. */
