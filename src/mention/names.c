@@ -137,7 +137,7 @@ static bool short_fits(const scan *s, uint32_t first, const hit *h)
     return capitals && first > begin + 1 && scan_is(s, first - 1, ",") && scan_is_upper(s, first - 2);
 }
 
-/* "Van, Turkey": a power or a division of one stands after the comma. */
+/* "Bam, Iran": a power or a division of one stands after the comma. */
 static bool put_in_region(const scan *s, uint32_t first, uint32_t last)
 {
     hit hits[HITS];
@@ -229,14 +229,14 @@ static bool is_part(const scan *s, uint32_t first, uint32_t last)
     return from <= first && last <= to && (from < first || last < to);
 }
 
-/* "Calgary residents", "a Longmont woman" */
+/* "Dunedin residents", "a Dunedin woman" */
 static bool has_people(const scan *s, uint32_t last)
 {
     static const char *const people[] = {"resident", "residents", "man", "woman", "mayor", "police", "area", "suburb", "suburbs", "firefighters"};
     return last + 1 < scan_end(s, last) && scan_is_any(s, last + 1, people, COUNT(people));
 }
 
-/* "in Austin", "near Tyler", "Calgary residents": what the recogniser takes for a person is none. */
+/* "in Lincoln", "near Jackson", "Dunedin residents": what the recogniser takes for a person is none. */
 static bool misread_person(const scan *s, uint32_t first, uint32_t last)
 {
     static const char *const within[] = {"in", "near", "outside", "across", "throughout", "downtown", "around"};
@@ -557,7 +557,7 @@ static void guess_belongs(scan *s, uint32_t e, uint32_t first, uint32_t last)
         }
 }
 
-/* What the gazetteer has of a name that it lacks, or believes only here: "North Nashville", "Akita Prefecture", "Van". */
+/* What the gazetteer has of a name that it lacks, or believes only here: "North Nashville", "Nara Prefecture", "Bam". */
 static hit place_core(const scan *s, uint32_t first, uint32_t last)
 {
     static const char *const kinds[] = {"prefecture", "province", "governorate", "oblast", "region", "state", "district", "city", "county"};
@@ -602,7 +602,7 @@ static void take_guess(scan *s, uint32_t first, uint32_t last)
     s->d->mentions.at[m].adjective = type != ENTITY_PER && modifies(s, last);
     if (type == ENTITY_ORG)
         guess_belongs(s, e, first, last);
-    bool road = first == last && s->shape[first] & SHAPE_DIGIT; /* "M25", or a virus: no point on the map */
+    bool road = first == last && s->shape[first] & SHAPE_DIGIT; /* "M25": no point on the map */
     bool seen = s->guess[first] && (s->guess[first] & GUESS_TYPE) - 1u == type;
     if ((type == ENTITY_GPE || type == ENTITY_LOC) && !road && (seen || core.count))
         toponym_add(s, first, &(reading){last, NONE, core.first, core.count}, NONE, m);

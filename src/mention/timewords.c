@@ -144,7 +144,7 @@ static bool is_past(const times *x, uint32_t verb, uint32_t t)
     return tag == XPOS_VBD && !is_far_saying(x, verb, t);
 }
 
-/* "ordered closed until Friday" looks ahead, "lasted until Friday" does not. */
+/* "barred from the port until Friday" looks ahead, "lasted until Friday" does not. */
 static bool is_limit(const times *x, uint32_t t)
 {
     static const char *const lasting[] = {"lasted", "ran", "continued", "went", "was", "were", "had", "stayed", "remained", "worked", "fought", "lived"};

@@ -195,7 +195,7 @@ static bool give_shifted(const times *x, found *f, uint32_t last, int n, str uni
     if (n < 0 || base == NO_DAY || !grain_of_unit(unit, &g)) {
         bool same_day = unit.at[0] == 'T' && base != NO_DAY && n >= 0;
         if (same_day && base == x->told && x->told_grain != GRAIN_DAY)
-            return false; /* "six minutes later" of a year */
+            return false; /* "five seconds later" of a year */
         return same_day ? time_give_grain(x, f, last, GRAIN_DAY, base) : time_give(f, last, TIMEX_DATE, sign < 0 ? STR("PAST_REF") : STR("FUTURE_REF"), NO_DATE);
     }
     day d = grain_shift(g, base, sign * steps);
@@ -259,7 +259,7 @@ static bool rule_amount(times *x, uint32_t t, found *f)
 static bool is_name_part(const times *x, uint32_t first, uint32_t last)
 {
     bool upper = scan_is_upper(x->s, first) && first > scan_begin(x->s, first);
-    bool joined = scan_is(x->s, last + 1, "-") && scan_token(x->s, last)->joined; /* "now-cancelled" */
+    bool joined = scan_is(x->s, last + 1, "-") && scan_token(x->s, last)->joined; /* "now-empty" */
     return upper || joined || (scan_is_upper(x->s, first) && last + 1 < scan_end(x->s, last) && scan_is_upper(x->s, last + 1));
 }
 

@@ -94,7 +94,7 @@ static bool lies_in(const scan *s, const kb_toponym *p, const toponym *t)
     return false;
 }
 
-/* The region or country that the words after the name put it in: "Paris, Texas", "Punjab province of Pakistan",
+/* The region or country that the words after the name put it in: "Paris, Texas", "Kurdistan province of Iran",
  * "Bern, the capital of Switzerland". */
 static const toponym *container(const scan *s, uint32_t i)
 {
@@ -125,7 +125,7 @@ static bool holds_before(const scan *s, uint32_t i, const kb_toponym *p)
     return false;
 }
 
-/* "Washington state", "Punjab province", "New York Governor". */
+/* "Sonora state", "Kurdistan province", "Sonora Governor". */
 static bool called_division(const scan *s, const toponym *t, const kb_toponym *p)
 {
     static const char *const kinds[] = {"state", "province", "prefecture", "governorate", "region", "oblast", "county", "department",
@@ -392,7 +392,7 @@ static void leave_capital(scan *s, const toponym *t, const kb_toponym *p)
     m->metonym = false;
 }
 
-/* A power's namesake that the text puts elsewhere: "Lebanon, Pa.", "the Punjab province of Pakistan". */
+/* A power's namesake that the text puts elsewhere: "Lebanon, Pa.", "the Kurdistan province of Iran". */
 static bool namesake_told(const story *st, uint32_t i, kb_toponym *ret)
 {
     const scan *s = st->s;
