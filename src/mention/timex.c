@@ -202,10 +202,27 @@ static bool give_shifted(const times *x, found *f, uint32_t last, int n, str uni
     return d != NO_DAY && time_give_grain(x, f, last, g == GRAIN_DECADE ? GRAIN_YEAR : g, d);
 }
 
+/* "ago", "later" after an amount: counted from today or from the last date told. False where neither stands. */
+static bool amount_counted(const times *x, uint32_t last, int count, str unit, found *f, bool *ret_dated)
+{
+    uint32_t more, next = last + 1;
+    str value;
+    bool later = time_word(x, next, "forth", &more, &value), back = !later && time_word(x, next, "back", &more, &value);
+    if (later && (scan_is(x->s, next, "after") || scan_is(x->s, next, "on")))
+        later = false;
+    if (back && scan_is(x->s, next, "before") && time_inside(x, next + 1, last) && scan_token(x->s, next + 1)->upos != UPOS_PUNCT)
+        back = false;
+    if (!later && !back)
+        return false;
+    bool from_told = x->told != NO_DAY && str_is(value, later ? "L" : "E") && !scan_is(x->s, next, "from") && !scan_is(x->s, next, "hence");
+    *ret_dated = give_shifted(x, f, more, count, unit, from_told ? x->told : x->now, later ? 1 : -1);
+    return true;
+}
+
 /* "three months", "a week ago", "two days later", "12-hour", "half a year". */
 static bool rule_amount(times *x, uint32_t t, found *f)
 {
-    uint32_t n = t, last, more, u;
+    uint32_t n = t, last, u;
     str unit, value;
     int count = 1;
     bool half = time_word(x, t, "half", &last, &value);
@@ -233,17 +250,9 @@ static bool rule_amount(times *x, uint32_t t, found *f)
     bool old = scan_is(x->s, last + 1, "old") || (scan_is(x->s, last + 1, "-") && scan_is(x->s, last + 2, "old")) || scan_is(x->s, last + 1, "of") == (scan_is(x->s, last + 2, "age") && true);
     if (old && (scan_is(x->s, last + 1, "old") || scan_is(x->s, last + 1, "-") || scan_is(x->s, last + 2, "age")))
         return false;
-    if (time_inside(x, last + 1, t) && !hyphen) {
-        bool later = time_word(x, last + 1, "forth", &more, &value), back = !later && time_word(x, last + 1, "back", &more, &value);
-        if (later && (scan_is(x->s, last + 1, "after") || scan_is(x->s, last + 1, "on")))
-            later = false;
-        if (back && scan_is(x->s, last + 1, "before") && time_inside(x, last + 2, t) && scan_token(x->s, last + 2)->upos != UPOS_PUNCT)
-            back = false;
-        if (later)
-            return give_shifted(x, f, more, count, unit, str_is(value, "L") && !scan_is(x->s, last + 1, "from") && !scan_is(x->s, last + 1, "hence") && x->told != NO_DAY ? x->told : x->now, 1);
-        if (back)
-            return give_shifted(x, f, more, count, unit, str_is(value, "E") && x->told != NO_DAY ? x->told : x->now, -1);
-    }
+    bool dated;
+    if (!hyphen && time_inside(x, last + 1, t) && amount_counted(x, last, count, unit, f, &dated))
+        return dated;
     if (article && (str_is(unit, "TS") || str_is(unit, "Q")))
         return false;
     bool counted = article && (scan_is(x->s, last + 1, "after") || scan_is(x->s, last + 1, "before")); /* "a day after the vote" */
