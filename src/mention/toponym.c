@@ -102,7 +102,8 @@ static const toponym *container(const scan *s, uint32_t i)
     bool apposed = scan_is(s, t->last + 1, ",") && (scan_is(s, t->last + 2, "the") || scan_is(s, t->last + 2, "a"));
     if (after || i + 1 >= s->toponyms.count || t[1].first > t->last + (apposed ? 7 : 4) || t[1].first < t->last + 2)
         return after;
-    bool linked = scan_is(s, t[1].first - 1, "in") || scan_is(s, t[1].first - 1, "of");
+    uint32_t link = scan_is(s, t[1].first - 1, "the") ? t[1].first - 2 : t[1].first - 1;
+    bool linked = link > t->last && (scan_is(s, link, "in") || scan_is(s, link, "of"));
     return linked && t[1].first < scan_end(s, t->last) ? &t[1] : NULL;
 }
 
@@ -351,6 +352,13 @@ static str country_told(const story *st, uint32_t i)
     return after ? st->first[i + 1].country : (str){0};
 }
 
+/* The country of what several states share, where the words after it say so: "Lake Constance in Austria". */
+static str shared_country(const story *st, uint32_t i, const kb_toponym *p)
+{
+    const toponym *within = p->kind == TOPONYM_NATURE && !p->country.len ? container(st->s, i) : NULL;
+    return within ? st->first[i + 1].country : (str){0};
+}
+
 /* A place that nobody knows lies in the country of most places told around it, the nearer ones counting more. */
 static void strangers_settle(scan *s)
 {
@@ -429,7 +437,7 @@ static void place_settle(story *st, uint32_t i)
     if (found)
         leave_capital(s, t, &best);
     place *out = &s->d->places.at[s->d->places.count - 1];
-    str told = out->located ? (str){0} : country_told(st, i);
+    str told = out->located ? shared_country(st, i, &best) : country_told(st, i);
     if (told.len == 3)
         memcpy(out->country, told.at, 3);
     if (t->mention == NONE || !out->country[0])
