@@ -137,20 +137,27 @@ static bool short_fits(const scan *s, uint32_t first, const hit *h)
     return capitals && first > begin + 1 && scan_is(s, first - 1, ",") && scan_is_upper(s, first - 2);
 }
 
+/* What may stand after the region that ends a place's name: no verb, no "and", as after a power that acts. */
+static bool region_closes(const scan *s, uint32_t last)
+{
+    return last + 1 >= scan_end(s, last) || scan_token(s, last + 1)->upos == UPOS_PUNCT || scan_token(s, last + 1)->upos == UPOS_ADP;
+}
+
 /* "Bam, Iran": a power or a division of one stands after the comma. */
 static bool put_in_region(const scan *s, uint32_t first, uint32_t last)
 {
     hit hits[HITS];
     kb_name name;
-    if (last + 2 >= scan_end(s, first) || !scan_is(s, last + 1, ",") || !scan_is_upper(s, last + 2))
+    if (last + 2 >= scan_end(s, first) || !scan_is(s, last + 1, ",") || !scan_is_upper(s, last + 2)
+        || (first > scan_begin(s, first) && scan_token(s, first - 1)->upos == UPOS_DET))
         return false;
     for (uint32_t n = scan_walk(s, KB_TRIE_NAMES, last + 2, hits); n--;)
         if (best_name(s, last + 2, &hits[n], &name) != NONE && name.use == USE_NAME && kb_entity_at(s->k, name.entity).class == CLASS_STATE)
-            return true;
+            return region_closes(s, hits[n].last);
     for (uint32_t n = scan_walk(s, KB_TRIE_PLACES, last + 2, hits); n--;)
         for (uint32_t i = 0; i < hits[n].count; i++)
             if (kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, hits[n].first + i)).kind == TOPONYM_REGION)
-                return true;
+                return region_closes(s, hits[n].last);
     return false;
 }
 
