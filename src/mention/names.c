@@ -140,7 +140,8 @@ static bool short_fits(const scan *s, uint32_t first, const hit *h)
 /* What may stand after the region that ends a place's name: no verb, no "and", as after a power that acts. */
 static bool region_closes(const scan *s, uint32_t last)
 {
-    return last + 1 >= scan_end(s, last) || scan_token(s, last + 1)->upos == UPOS_PUNCT || scan_token(s, last + 1)->upos == UPOS_ADP;
+    uint8_t after = last + 1 < scan_end(s, last) ? scan_token(s, last + 1)->upos : UPOS_PUNCT;
+    return after == UPOS_PUNCT || after == UPOS_ADP || after == UPOS_NOUN;
 }
 
 /* "Bam, Iran": a power or a division of one stands after the comma. */
