@@ -76,6 +76,8 @@ static const struct {
     {"body XX\n  member AAA whole 1990 -\n  cite c\n", "no way to be a member"},
     {"body XX\n  member AAA full 1990 -\n  member AAA observer 1995 -\n  cite c\n", "overlaps another"},
     {"office AAA head_of_state  President\n  1990 2000  Ann Alpha\n  1995 2005  Bob Beta\n", "overlap another's"},
+    {"spelled Nordic\n  Aase; Ase\n  Ase; Aasa\n", "stands in two lines"},
+    {"spelled Nordic\n  Aase\n", "two or more"},
 };
 
 static void test_refused(void **state)
