@@ -72,10 +72,15 @@ static uint8_t name_field(loading *l, json *object, const char *name, const char
     return suspect(l, text.len && n == NONE, "a name that is none of its list") || n == NONE ? 0 : (uint8_t)n;
 }
 
-static double real_field(json *object, const char *name)
+/* No figure of ours (degrees, scales, shares) comes near the bounds; what is past them could not be printed again. */
+static double real_field(loading *l, json *object, const char *name)
 {
     json *value = field(object, name);
-    return value ? json_object_get_double(value) : 0;
+    bool number = json_object_is_type(value, json_type_double) || json_object_is_type(value, json_type_int);
+    if (!value || suspect(l, !number, "words or a list where a number should be"))
+        return 0;
+    double n = json_object_get_double(value);
+    return suspect(l, !(n >= -1e9 && n <= 1e9), "a number that is out of all bounds") ? 0 : n;
 }
 
 static span span_of(loading *l, uint32_t start, uint32_t end)
@@ -254,8 +259,8 @@ static void load_place(loading *l, json *x)
 {
     place *p = vec_push(l->d->arena, &l->d->places);
     uint32_t id = number_of(field(x, "geonameid"));
-    *p = (place){.span = span_fields(l, x), .name = text_field(l, x, "name"), .lat = real_field(x, "lat"),
-                 .lon = real_field(x, "lon"), .located = field(x, "lat") != NULL, .feature = text_field(l, x, "feature"),
+    *p = (place){.span = span_fields(l, x), .name = text_field(l, x, "name"), .lat = real_field(l, x, "lat"),
+                 .lon = real_field(l, x, "lon"), .located = field(x, "lat") != NULL, .feature = text_field(l, x, "feature"),
                  .geonameid = id == NONE ? 0 : id, .first = NONE, .last = NONE};
     code_field(l, x, "country", p->country);
 }
@@ -282,8 +287,8 @@ static void load_event(loading *l, json *x)
                .statement = index_field(l, x, "statement", d->statements.count), .event = (uint8_t)type,
                .auxiliary = (uint8_t)set_field(l, x, "auxiliary", auxiliary_names, AUXILIARY_COUNT),
                .contexts = set_field(l, x, "contexts", context_names, CONTEXT_COUNT), .modes = words_field(l, x, "modes"),
-               .cameo = text_field(l, x, "cameo"), .goldstein = (float)real_field(x, "goldstein"), .rule = NONE,
-               .confidence = (float)real_field(x, "confidence"), .given_rule = text_field(l, x, "rule")};
+               .cameo = text_field(l, x, "cameo"), .goldstein = (float)real_field(l, x, "goldstein"), .rule = NONE,
+               .confidence = (float)real_field(l, x, "confidence"), .given_rule = text_field(l, x, "rule")};
     e.actors = refs_field(l, x, "actors", d->entities.count);
     e.recipients = refs_field(l, x, "recipients", d->entities.count);
     *vec_push(d->arena, &d->events) = e;

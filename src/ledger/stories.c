@@ -388,9 +388,10 @@ static void gather_key(ledger *l, const stale *first, const stale *end)
 
 void ledger_gather(ledger *l)
 {
+    if (!l->stale_count)
+        return;
     stale *first = l->stales, *end = first + l->stale_count;
-    if (l->stale_count)
-        qsort(first, l->stale_count, sizeof *first, by_key);
+    qsort(first, l->stale_count, sizeof *first, by_key);
     while (first < end && !l->wrong) {
         stale *next = first + 1;
         while (next < end && same_key(first, next))
