@@ -3,5 +3,5 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-    return fuzz_file(len && bytes[0] % 2 ? INPUT_JSONL : INPUT_RECORD, "fuzz-jsonl", bytes, len);
+    return fuzz_file(len && bytes[0] % 2 ? INPUT_JSONL : INPUT_RECORD, "fuzz-jsonl.bytes", bytes, len);
 }
