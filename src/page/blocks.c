@@ -101,6 +101,48 @@ static float prior(const box *b)
     return p;
 }
 
+static bool is_below(const tokens *t, uint32_t box, uint32_t above)
+{
+    while (box > above)
+        box = t->boxes.at[box].parent;
+    return box == above;
+}
+
+/* A story may be cut into parts, each deep in a box of its own, with pictures and boxes between. The parts are boxes of
+ * the same kind; what holds them all is the main box, unless it holds much else or the parts are stories of their own. */
+static uint32_t parts_joined(const layout *l, uint32_t best)
+{
+    const tokens *t = l->t;
+    uint32_t key = t->boxes.at[best].key, top = best, first = t->boxes.at[best].first, end = t->boxes.at[best].end;
+    float sum = l->total[best];
+    for (uint32_t b = 1; b < t->boxes.count; b++) {
+        const box *x = &t->boxes.at[b];
+        if (x->key != key || b == best || l->total[b] < 20 || x->tag == TAG_ARTICLE || x->tag == TAG_LI || is_below(t, b, best) || is_below(t, best, b))
+            continue;
+        uint32_t up = top;
+        while (up && !is_below(t, b, up))
+            up = t->boxes.at[up].parent;
+        if (!up)
+            continue;
+        sum += l->total[b];
+        top = up;
+        first = MIN(first, x->first);
+        end = MAX(end, x->end);
+    }
+    if (top == best || sum < l->total[best] * 1.25f || l->total[top] > sum * 1.3f)
+        return best;
+    for (uint32_t i = first; i < end; i++) {
+        const leaf *f = &t->leaves.at[i];
+        uint8_t tag = t->boxes.at[f->box].tag;
+        if (tag >= TAG_H1 && tag <= TAG_H4 && f->linked * 2 > f->text.len)
+            return best;
+    }
+    for (uint32_t up = best; up != top; up = t->boxes.at[up].parent)
+        if (t->boxes.at[up].tag == TAG_ARTICLE || t->boxes.at[up].tag == TAG_LI)
+            return best;
+    return top;
+}
+
 /* From the box with most prose at hand upwards, as long as that brings much more of it. */
 static void choose_main(layout *l, const float *near)
 {
@@ -119,8 +161,8 @@ static void choose_main(layout *l, const float *near)
         if (l->total[up] > l->total[best] * 1.25f && near[up] > near[best] * 0.5f && up)
             best = up;
     }
-    l->main = best;
-    l->around = best;
+    l->main = parts_joined(l, best);
+    l->around = l->main;
     for (uint32_t k = 0; k < 3 && t->boxes.at[l->around].parent; k++)
         l->around = t->boxes.at[l->around].parent;
 }
@@ -167,6 +209,58 @@ static void find_heading(layout *l, arena *a)
             continue;
         if (str_equal(letters_only(a, f->text), l->title) && (l->heading == NONE || l->t->boxes.at[f->box].tag == TAG_H1))
             l->heading = i;
+    }
+}
+
+/* ---- what the prose is like, and where it ends ---- */
+
+static bool is_story(const layout *l, uint32_t i)
+{
+    const box *m = &l->t->boxes.at[l->main], *b = &l->t->boxes.at[l->t->leaves.at[i].box];
+    return l->prose[i] && i >= m->first && i < m->end && !((b->above & ~m->above) & HINTS_AGAINST);
+}
+
+static void count_keys(layout *l)
+{
+    const tokens *t = l->t;
+    for (uint32_t i = l->first; i <= l->last && i < t->leaves.count; i++) {
+        if (!is_story(l, i))
+            continue;
+        uint32_t key = t->boxes.at[t->leaves.at[i].box].key, k = 0;
+        while (k < COUNT(l->keys) - 1 && l->keys[k].words && l->keys[k].key != key)
+            k++;
+        l->keys[k].key = key;
+        l->keys[k].words += l->words[i];
+        l->prose_words += l->words[i];
+    }
+}
+
+/* Headings of what press releases end with. */
+static bool closes(str s)
+{
+    static const char *const openings[] = {
+        "About ", "ABOUT ", "Über ", "Zum Unternehmen", "À propos d", "A propos d", "Sobre ", "Acerca de ", "Informazioni su", "Over ", "Om ",
+        "Media contact", "Media Contact", "MEDIA CONTACT", "Press contact", "Press Contact", "Contact", "CONTACT", "Kontakt", "Pressekontakt",
+        "Notes to editors", "Notes to Editors", "NOTES TO EDITORS", "Note to editors", "For more information", "For further information",
+        "Für weitere Informationen", "Weitere Informationen", "Forward-looking", "Forward-Looking", "Safe harbor", "Safe Harbor", "###", "# # #", "-ends-", "-ENDS-", "- Ends -", "ENDS", "Ends",
+    };
+    for (uint32_t i = 0; i < COUNT(openings); i++)
+        if (str_starts(s, openings[i]))
+            return true;
+    return false;
+}
+
+static void find_closing(layout *l)
+{
+    const tokens *t = l->t;
+    uint32_t words = 0;
+    l->closing = NONE;
+    for (uint32_t i = l->first; i < t->leaves.count && i < l->last + 12 && l->closing == NONE; i++) {
+        const leaf *f = &t->leaves.at[i];
+        bool short_line = l->words[i] <= 8 && !page_ends_sentence(f->text);
+        if (words * 2 > l->prose_words && short_line && closes(f->text))
+            l->closing = i;
+        words += l->prose[i] ? l->words[i] : 0;
     }
 }
 
@@ -234,10 +328,10 @@ static void sum_links(layout *l, arena *a)
     }
 }
 
-layout *layout_find(arena *a, const tokens *t, str title)
+layout *layout_find(arena *a, const tokens *t, str title, str said)
 {
     layout *l = arena_take(a, 1, sizeof *l);
-    *l = (layout){.t = t, .title = letters_only(a, title), .phrases = phrase_index_new(a)};
+    *l = (layout){.t = t, .title = letters_only(a, title), .said = letters_only(a, said), .phrases = phrase_index_new(a)};
     uint32_t n = t->leaves.count + 1;
     l->words = arena_take(a, n, sizeof *l->words);
     l->prose = arena_take(a, n, 1);
@@ -255,6 +349,8 @@ layout *layout_find(arena *a, const tokens *t, str title)
     mark_lists(l);
     mark_cards(l);
     find_heading(l, a);
+    count_keys(l);
+    find_closing(l);
     return l;
 }
 

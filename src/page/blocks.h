@@ -22,6 +22,10 @@ typedef struct layout {
     uint32_t *under;         /* a leaf: the heading above it, or NONE */
     const struct phrase_index *phrases;
     uint32_t heading;        /* the leaf with the title, or NONE */
+    str said;                /* the page's own description of the story, folded to letters; perhaps empty */
+    struct { uint32_t key, words; } keys[32]; /* words of prose of the main box by box.key; what is left of 32 is not told */
+    uint32_t prose_words;
+    uint32_t closing;        /* the leaf where what is about the sender begins ("About ...", "Media contact"), or NONE */
 } layout;
 
 /* The features of a leaf: groups of numbers, of which some hold. */
@@ -37,14 +41,16 @@ enum {
     FEATURE_PLACE = FEATURE_LOOK + 64,             /* 24: where in the main box */
     FEATURE_NEAR = FEATURE_PLACE + 24,             /* 24: what stands before and behind */
     FEATURE_PAIR = FEATURE_NEAR + 24,              /* 256: kind of box with length */
-    FEATURE_COUNT = FEATURE_PAIR + 256,
+    FEATURE_LIKE = FEATURE_PAIR + 256,             /* 32: like the rest of the prose, like what is said elsewhere */
+    FEATURE_COUNT = FEATURE_LIKE + 32,
     FEATURES_MOST = 96 /* of one leaf */
 };
 
 /* Phrases of furniture, ready to be looked for. */
 struct phrase_index *phrase_index_new(arena *a);
 
-layout *layout_find(arena *a, const tokens *t, str title);
+/* `said`: what the head of the page tells of the story, perhaps empty. */
+layout *layout_find(arena *a, const tokens *t, str title, str said);
 /* Numbers of the features that hold for `leaf`; their count. */
 uint32_t layout_features(const layout *l, uint32_t leaf, uint16_t ret[FEATURES_MOST]);
 /* Is the leaf judged at all? */

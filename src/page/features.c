@@ -58,13 +58,13 @@ static bool within(const layout *l, uint32_t leaf, uint32_t box)
 
 /* Phrases of furniture; each line is one feature. A phrase in capitals at its start must begin the leaf. */
 static const char *const said[][14] = {
-    {"photo", "Photo", "Image", "Getty", "Credit:", "credit:", "AFP", "Foto", "(AP", "Reuters/", "REUTERS", "Picture:"},
-    {"ubscribe", "ewsletter", "sign up", "Sign up", "inbox", "your email", "e-mail", "Newsletter", "Abonn", "abonn"},
+    {"photo", "Photo", "Image", "Getty", "redit:", "©", "AFP", "Foto", "(AP", "Reuters/", "REUTERS", "Picture:"},
+    {"ubscribe", "ewsletter", "sign up", "Sign up", "inbox", "your email", "e-mail", "Newsletter", "Abonn", "abonn", "delivered to", "subscri", "free trial"},
     {"ollow us", "ollow me", "Twitter", "Facebook", "Instagram", "twitter", "facebook", "@", "Telegram", "YouTube", "WhatsApp"},
     {"lick here", "ead more", "READ MORE", "elated:", "RELATED", "ead also", "READ ALSO", "Read:", "READ:", "See also", "SEE ALSO", "More:", "MORE:", "also:"},
     {"contributed to this", "eporting by", "diting by", "Associated Press", "writer", "reporter", "editor", "journalist", "Reuters", "correspondent", "freelance"},
     {"Updated", "Published", "updated", "published", "Posted", "posted", "modified", "Veröffentlicht", "Aktualisiert", "Publié", "GMT", "EST", "Uhr"},
-    {"omments", "comment", "reply", "Reply", "Kommentar", "ommentaire", "omentario", "omentário"},
+    {"omments", "comment", "reply", "Reply", "Kommentar", "ommentaire", "omentario", "omentário", "moderat", "moderad", "Moderat"},
     {"ights reserved", "ights Reserved", "may not be published", "opyright", "©", "®", "terms of", "Terms of", "rivacy", "Cookie", "cookie"},
     {"dvertis", "DVERTIS", "ponsored", "ffiliate", "Anzeige", "ublicidad", "commission", "romotion"},
     {"Watch", "WATCH", "Listen", "Video", "VIDEO", "Podcast", "Watch:", "Gallery", "Download", "download", "app"},
@@ -313,6 +313,73 @@ static void look_at_cards(features *f, uint32_t leaf)
     holds(f, FEATURE_LOOK + 58, l->t->boxes.at[h->box].above & ~l->t->boxes.at[l->main].above & (HINT_RELATED | HINT_COMMENT | HINT_SIDE | HINT_WIDGET));
 }
 
+/* How much of the story's prose stands in boxes like this one: 0 none to 4 most. */
+static uint32_t likeness(const layout *l, uint32_t key)
+{
+    for (uint32_t k = 0; k < COUNT(l->keys) - 1 && l->keys[k].words; k++)
+        if (l->keys[k].key == key) {
+            uint32_t percent = l->keys[k].words * 100 / l->prose_words;
+            return percent < 5 ? 1 : percent < 20 ? 2 : percent < 50 ? 3 : 4;
+        }
+    return 0;
+}
+
+static bool has_address(str s)
+{
+    const char *at = memchr(s.at, '@', s.len), *end = s.at + s.len;
+    if (!at || at == s.at || !(is_ascii_letter(at[-1]) || is_ascii_digit(at[-1])))
+        return false;
+    const char *dot = memchr(at, '.', (size_t)(end - at));
+    return dot && dot + 1 < end && is_ascii_letter(dot[1]);
+}
+
+/* Is it what the head of the page tells of the story? */
+static bool is_said(const layout *l, str s)
+{
+    if (l->said.len < 30 || s.len < 30)
+        return false;
+    uint32_t at = 0, same = 0;
+    for (; at < s.len && same < MIN(l->said.len, 60u); at++) {
+        char c = s.at[at];
+        c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        if (!is_ascii_letter(c) && !is_ascii_digit(c) && (uint8_t)c < 0x80)
+            continue;
+        if (c != l->said.at[same++])
+            return false;
+    }
+    return same >= 30;
+}
+
+static void look_at_likeness(features *f, uint32_t leaf)
+{
+    const layout *l = f->l;
+    const struct leaf *x = &l->t->leaves.at[leaf];
+    str s = x->text;
+    uint32_t words = l->words[leaf], like = likeness(l, l->t->boxes.at[x->box].key);
+    bool long_one = words >= 10;
+    holds(f, FEATURE_LIKE + like + (long_one ? 5 : 0), true);
+    bool behind = l->closing != NONE && leaf >= l->closing;
+    holds(f, FEATURE_LIKE + 10, behind);
+    holds(f, FEATURE_LIKE + 11, behind && long_one);
+    bool address = words <= 60 && has_address(s);
+    holds(f, FEATURE_LIKE + 12, address && words <= 25);
+    holds(f, FEATURE_LIKE + 13, address && leaf + 6 > l->last);
+    bool asks = words >= 3 && words <= 30 && !x->linked && str_ends(s, "?");
+    holds(f, FEATURE_LIKE + 14, asks && leaf + 1 < l->t->leaves.count && l->prose[leaf + 1]);
+    holds(f, FEATURE_LIKE + 15, asks && (str_starts(s, "Q:") || str_starts(s, "Q.") || x->bold * 10 >= s.len * 9));
+    bool said = is_said(l, s);
+    holds(f, FEATURE_LIKE + 16, said);
+    holds(f, FEATURE_LIKE + 17, said && like <= 1);
+    holds(f, FEATURE_LIKE + 18, said && like >= 3);
+    holds(f, FEATURE_LIKE + 19, str_starts(s, "©") || str_ends(s, "[+]") || str_ends(s, ") [+]"));
+    day day;
+    span where;
+    bool dated = words <= 20 && !page_ends_sentence(s) && dates_find(s, (date_habit){.arena = l->t->arena, .today = NO_DAY}, &day, &where);
+    holds(f, FEATURE_LIKE + 21, dated);
+    holds(f, FEATURE_LIKE + 22, dated && leaf < l->first + 2);
+    holds(f, FEATURE_LIKE + 20, words <= 40 && (s.at[0] == '(' || s.at[0] == '[') && (str_ends(s, ")") || str_ends(s, "]")));
+}
+
 uint32_t layout_features(const layout *l, uint32_t leaf, uint16_t ret[FEATURES_MOST])
 {
     features f = {.l = l, .at = ret};
@@ -330,6 +397,7 @@ uint32_t layout_features(const layout *l, uint32_t leaf, uint16_t ret[FEATURES_M
     look_around(&f, leaf);
     look_at_cards(&f, leaf);
     look_at_text(&f, x, l->words[leaf]);
+    look_at_likeness(&f, leaf);
     return f.count;
 }
 

@@ -63,7 +63,7 @@ static void read_head(about *a, doc *d)
     a->article = jsonld_article(&a->json, a->t->title);
     address_find(a);
     title_find(a);
-    a->l = layout_find(d->arena, a->t, d->head.title);
+    a->l = layout_find(d->arena, a->t, d->head.title, about_meta(a, "og:description|description|twitter:description"));
 }
 
 void html_layout(doc *d, const tokens **ret_tokens, const layout **ret_layout)
