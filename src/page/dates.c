@@ -338,30 +338,49 @@ bool dates_stamp(arena *a, str s, date_habit habit, day *ret_day, str *ret_iso)
     return true;
 }
 
-static int figure(str s)
+/* Digits at `at`, at most `most` of them: their value, or -1. Moves behind them. */
+static int figures(str s, uint32_t *at, uint32_t least, uint32_t most)
 {
-    int64_t value;
-    if (s.len == 3 && dates_month(s))
-        return dates_month(s);
-    return s.len && s.len <= 4 && str_to_int(s, &value) ? (int)value : 0;
+    int value = 0;
+    uint32_t n = 0;
+    for (; n < most && *at < s.len && isdigit((uint8_t)s.at[*at]); n++, (*at)++)
+        value = value * 10 + (s.at[*at] - '0');
+    return n < least ? -1 : value;
+}
+
+static char divider(str s, uint32_t *at)
+{
+    return *at < s.len && strchr("/-_.", s.at[*at]) ? s.at[(*at)++] : 0;
+}
+
+/* Year, month and day at `at`, with or without a mark between: 2020/10/15, 2020/oct/15, 2020-10-15, 2020-10/15, 20201015. */
+static day day_in_url(str s, uint32_t at)
+{
+    int y = figures(s, &at, 4, 4), m = -1, d;
+    if (y < 1990 || y > 2100)
+        return NO_DAY;
+    bool parted = divider(s, &at), named = parted && at + 3 < s.len && dates_month(str_part(s, at, at + 3));
+    if (named)
+        m = dates_month(str_part(s, at, at + 3)), at += 3;
+    else
+        m = figures(s, &at, parted ? 1 : 2, 2);
+    char mark = divider(s, &at);
+    if (m < 1 || (named && !mark) || (d = figures(s, &at, mark ? 1 : 2, 2)) < 1)
+        return NO_DAY;
+    if (at < s.len && (isdigit((uint8_t)s.at[at]) || (mark == '/' && !strchr("/.?#", s.at[at]))))
+        return NO_DAY; /* "2020/10/12-best-places" is of October */
+    return day_of(y, m, d);
 }
 
 day dates_in_url(str url)
 {
-    str rest = url, part;
-    int a = 0, b = 0;
-    uint32_t a_len = 0;
-    while (str_next(&rest, '/', &part)) {
-        int c = figure(part);
-        if (a > 1990 && a < 2100 && a_len == 4 && b && c && c <= 31)
-            return day_of(a, b, c);
-        date iso;
-        if (part.len >= 10 && date_parse(str_part(part, 0, 10), &iso) && iso.from == iso.to && (part.len == 10 || part.at[10] == '-'))
-            return iso.from;
-        a = b, b = c;
-        a_len = 0;
-        if (a > 1990)
-            a_len = 4;
+    uint32_t host = str_find(url, STR("://")), i = host == NONE ? 0 : host + 3;
+    for (; i < url.len && url.at[i] != '/';)
+        i++;
+    for (; i + 8 <= url.len; i++) {
+        day d = isdigit((uint8_t)url.at[i]) && !(i && isdigit((uint8_t)url.at[i - 1])) ? day_in_url(url, i) : NO_DAY;
+        if (d != NO_DAY)
+            return d;
     }
     return NO_DAY;
 }

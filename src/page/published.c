@@ -35,16 +35,77 @@ static bool take_day(about *a, day d, uint8_t from)
     return true;
 }
 
+/* ---- dates in the text of the page ---- */
+
+/* Do the words before a date say that something was changed then? */
+static bool tells_change(str before)
+{
+    static const char *const words[] = {"pdated", "UPDATED", "odified", "evised", "ast edit", "orrected", "ktualisiert", "tand:", "ctualis", "ise à jour", "is à jour",
+                                        "ctualiza", "tualiza", "ggiornat", "ijgewerkt", "pdaterad", "pdateret", "ppdatert", "äivitetty", "бновл", "ктуализ", "üncelle"};
+    before = before.len > 40 ? str_part(before, before.len - 40, before.len) : before;
+    for (uint32_t i = 0; i < COUNT(words); i++)
+        if (str_find(before, str_of(words[i])) != NONE)
+            return true;
+    return false;
+}
+
+/* The day in a line; of several the first that is not a day of change, else `*ret_changed`. */
+static day day_of_line(const about *a, str line, day *ret_changed)
+{
+    day d;
+    span where;
+    for (uint32_t n = 0; n < 3 && dates_find(line, habit_of(a), &d, &where); n++) {
+        if (sensible(d) && !tells_change(str_part(line, 0, where.start)))
+            return d;
+        *ret_changed = sensible(d) ? d : *ret_changed;
+        line = str_part(line, where.end, line.len);
+    }
+    return NO_DAY;
+}
+
+/* The day printed in a short line close to the title, or just before the story; a day of change where there is no other. */
+static day printed_day(const about *a)
+{
+    const layout *l = a->l;
+    uint32_t middle = l->heading != NONE ? l->heading : l->first;
+    day changed = NO_DAY;
+    for (uint32_t step = 0; step < 24; step++) {
+        uint32_t i = step & 1 ? middle - step / 2 - 1 : middle + step / 2;
+        if (i >= a->t->leaves.count || l->words[i] > 25)
+            continue;
+        const leaf *f = &a->t->leaves.at[i];
+        if (f->linked * 2 > f->text.len && l->words[i] > 8)
+            continue;
+        day d = day_of_line(a, f->text, &changed);
+        if (d != NO_DAY)
+            return d;
+    }
+    return changed;
+}
+
+/* ---- what the page says to machines ---- */
+
+static bool is_universal(str iso)
+{
+    return str_ends(iso, "Z") || str_ends(iso, "+00:00") || str_ends(iso, "+0000");
+}
+
 static bool take(about *a, str stamp, uint8_t from)
 {
     day d;
     str iso;
     if (!stamp.len || stamp.len > 120 || !dates_stamp(a->t->arena, stamp, habit_of(a), &d, &iso) || !sensible(d))
         return false;
-    /* A stamp in universal time may be of the day before or after: the address tells the day where it was printed. */
+    /* A story that moved to a new system often has that day in its stamp; its address keeps the old one. */
     day told = dates_in_url(a->d->head.url);
-    if (told != NO_DAY && (told == d - 1 || told == d + 1) && (str_ends(iso, "Z") || str_ends(iso, "+00:00") || str_ends(iso, "+0000")))
+    if (told != NO_DAY && sensible(told) && told < d - 1)
         return take_day(a, told, DATED_URL);
+    /* A stamp in universal time may be of the day before or after: address and page tell the day where it was printed. */
+    if (is_universal(iso) && (told == d - 1 || told == d + 1))
+        return take_day(a, told, DATED_URL);
+    day printed = is_universal(iso) ? printed_day(a) : NO_DAY;
+    if (printed == d - 1 || printed == d + 1)
+        return take_day(a, printed, DATED_FURNITURE);
     page_set_published(a->d, iso, d, from);
     return true;
 }
@@ -113,38 +174,49 @@ static bool by_marks(about *a, int least)
     return true;
 }
 
-/* A date printed in a short line close to the title, or just before the story. */
-static bool by_lines(about *a)
+/* "YEREVAN, October 15, 2020 (Agency) -" at the head of the first paragraph, or a date that opens one of the first. */
+static bool by_dateline(about *a)
 {
-    const layout *l = a->l;
-    uint32_t middle = l->heading != NONE ? l->heading : l->first;
     day d;
     span where;
-    for (uint32_t step = 0; step < 24; step++) {
-        uint32_t i = step & 1 ? middle - step / 2 - 1 : middle + step / 2;
-        if (i >= a->t->leaves.count || l->words[i] > 25)
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < a->t->leaves.count && seen < 4; i++) {
+        if (!a->taken[i])
             continue;
-        const leaf *f = &a->t->leaves.at[i];
-        if (f->linked * 2 > f->text.len && l->words[i] > 8)
-            continue;
-        if (dates_find(f->text, habit_of(a), &d, &where) && take_day(a, d, DATED_FURNITURE))
+        str head = str_part(a->t->leaves.at[i].text, 0, 100);
+        if (dates_find(head, habit_of(a), &d, &where) && where.end < 70 && (!seen || where.start < 3) && take_day(a, d, DATED_DATELINE))
+            return true;
+        seen++;
+    }
+    return false;
+}
+
+/* In a script that is not JSON-LD: the state of a page that is put together in the browser. */
+static bool by_script(about *a)
+{
+    static const char *const keys[] = {"datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publishedDate", "published_date",
+                                       "publicationDate", "publication_date", "firstPublished", "publishdate", "pubDate", "pubdate"};
+    for (uint32_t k = 0; k < COUNT(keys); k++) {
+        uint32_t at = str_find(a->t->page, str_of(keys[k]));
+        str rest = at == NONE ? (str){0} : str_part(a->t->page, at + (uint32_t)strlen(keys[k]), a->t->page.len);
+        uint32_t skip = 0;
+        while (skip < MIN(rest.len, 8u) && strchr("\"'\\: =", rest.at[skip]))
+            skip++;
+        day d;
+        str stamp = str_part(rest, skip, MIN(rest.len, skip + 10));
+        if (skip && dates_stamp(a->t->arena, stamp, habit_of(a), &d, NULL) && take_day(a, d, DATED_META))
             return true;
     }
     return false;
 }
 
-/* "YEREVAN, October 15, 2020 (Agency) -" at the head of the first paragraph. */
-static bool by_dateline(about *a)
+/* Whatever object of JSON-LD has a day of its own. */
+static bool by_any_object(about *a)
 {
-    day d;
-    span where;
-    uint32_t i = 0;
-    while (i < a->t->leaves.count && !a->taken[i])
-        i++;
-    if (i == a->t->leaves.count)
-        return false;
-    str head = str_part(a->t->leaves.at[i].text, 0, 100);
-    return dates_find(head, habit_of(a), &d, &where) && where.end < 70 && take_day(a, d, DATED_DATELINE);
+    for (uint32_t i = 0; i < a->json.nodes.count; i++)
+        if (str_is(a->json.nodes.at[i].key, "datePublished") && take(a, jsonld_text(&a->json, i), DATED_JSON_LD))
+            return true;
+    return false;
 }
 
 /* Behind the story, or anywhere in short lines of the main box. */
@@ -174,7 +246,7 @@ void published_find(about *a)
         return;
     if (take_day(a, dates_in_url(a->d->head.url), DATED_URL) || take(a, about_meta(a, vague_names), DATED_META))
         return;
-    if (by_lines(a) || by_marks(a, 9) || by_dateline(a) || by_rest(a))
+    if (take_day(a, printed_day(a), DATED_FURNITURE) || by_marks(a, 9) || by_dateline(a) || by_any_object(a) || by_script(a) || by_rest(a))
         return;
     if (take(a, about_meta(a, changed_names), DATED_META) || take(a, jsonld_text(j, jsonld_get(j, a->article, "dateModified")), DATED_JSON_LD))
         return;

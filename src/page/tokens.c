@@ -4,7 +4,7 @@ enum { INLINE_DEPTH = 48, TITLE_MOST = 2000 };
 
 /* The attributes that matter. */
 typedef struct attributes {
-    str class, id, role, itemprop, rel, href, datetime, content, name, property, lang, style, type;
+    str class, id, role, itemprop, rel, href, datetime, content, name, property, lang, style, type, title;
     bool hidden, pubdate;
 } attributes;
 
@@ -287,7 +287,7 @@ static uint32_t add_mark(pass *s, uint8_t tag, uint32_t hints, uint32_t in_box)
     tokens *t = s->t;
     mark *m = vec_push(t->arena, &t->marks);
     *m = (mark){.from = s->len, .leaf = t->leaves.count, .box = in_box, .hints = hints, .tag = tag};
-    m->stamp = a->datetime.len ? a->datetime : a->content;
+    m->stamp = a->datetime.len ? a->datetime : tag == TAG_ABBR ? a->title : a->content;
     m->published = a->pubdate || says(a->itemprop, "datePublished") || says(a->itemprop, "dateCreated");
     m->modified = says(a->itemprop, "dateModified");
     return t->marks.count - 1;
@@ -347,7 +347,7 @@ static str *slot(attributes *a, const char *name, uint32_t len)
         {"rel", offsetof(attributes, rel)}, {"style", offsetof(attributes, style)}, {"content", offsetof(attributes, content)},
         {"name", offsetof(attributes, name)}, {"property", offsetof(attributes, property)}, {"itemprop", offsetof(attributes, itemprop)},
         {"datetime", offsetof(attributes, datetime)}, {"type", offsetof(attributes, type)}, {"role", offsetof(attributes, role)},
-        {"lang", offsetof(attributes, lang)},
+        {"lang", offsetof(attributes, lang)}, {"title", offsetof(attributes, title)},
     };
     char first = (char)(name[0] | 32);
     for (uint32_t i = 0; i < COUNT(slots); i++)

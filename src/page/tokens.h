@@ -91,7 +91,8 @@ enum { BOX = 1, CLOSES_P = 2, RAW = 4, VOID = 8, LOOK = 16, WALL = 32 };
     X(CITE, 'c', 'i', 't', 'e', 0, 0, 0, 0, LOOK)                                                                           \
     X(SMALL, 's', 'm', 'a', 'l', 'l', 0, 0, 0, LOOK)                                                                        \
     X(FONT, 'f', 'o', 'n', 't', 0, 0, 0, 0, 0)                                                                              \
-    X(STRIKE, 's', 't', 'r', 'i', 'k', 'e', 0, 0, 0)
+    X(STRIKE, 's', 't', 'r', 'i', 'k', 'e', 0, 0, 0)                                                                        \
+    X(ABBR, 'a', 'b', 'b', 'r', 0, 0, 0, 0, LOOK)
 
 enum {
     TAG_OTHER,
@@ -164,7 +165,7 @@ typedef struct anchor {
 /* An inline element or a block whose class says author, date or title, or a <time>. */
 typedef struct mark {
     str text;      /* filled when the pass is through */
-    str stamp;     /* datetime or content attribute */
+    str stamp;     /* datetime or content attribute, or the title of an abbreviation */
     uint32_t from, to; /* bytes of the decoded text */
     uint32_t leaf, box;
     uint32_t hints;
