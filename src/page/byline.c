@@ -56,11 +56,12 @@ static str clean(str s)
     static const char *const openings[] = {
         "written by ", "posted by ", "published by ", "submitted by ", "reported by ", "reviewed by ", "story by ", "text by ", "words by ", "article by ",
         "by: ", "by ", "by:", "author: ", "author ", "von: ", "von ", "autor: ", "autorin: ", "ein artikel von ", "ein kommentar von ", "ein gastbeitrag von ",
-        "text: ", "text von ", "verfasst von ", "geschrieben von ", "veröffentlicht von ", "par ", "publié par ", "écrit par ", "por: ", "por ", "escrito por ", "publicado por ",
+        "interview by ", "interview: ", "interview von ", "ein interview von ", "das interview führte ", "das gespräch führte ", "propos recueillis par ", "entretien réalisé par ",
+        "intervista di ", "entrevista de ", "words: ", "words by: ", "reporting by ", "text: ", "text von ", "verfasst von ", "geschrieben von ", "veröffentlicht von ", "par ", "publié par ", "écrit par ", "por: ", "por ", "escrito por ", "publicado por ",
         "di ", "a cura di ", "door ", "av ", "af ", "autore: ", "redactie: ", "foto: ", "from ", "автор: ", "автор ", "by\xc2\xa0",
     };
     static const char *const closers[] = {" | ", " - ", " – ", " — ", " · ", " • ", " @", " on ", " am ", " le ", " el ", " (", " / ", " updated", " published", " posted", ", published", "\n",
-                                          " Updated", " Published", " Posted", " vor ", " um ", " Follow", " See all", " View all", " ist ", " is a ", " is an ", " is the "};
+                                          " Updated", " Published", " Posted", " vor ", " um ", " Follow", " See all", " View all", " im Gespräch mit ", " in conversation with ", " ist ", " is a ", " is an ", " is the "};
     s = trim_marks(s);
     for (uint32_t i = 0; i < COUNT(openings); i++)
         if (strip_prefix(&s, openings[i]))
@@ -83,9 +84,14 @@ static bool is_name(str s)
     if (digits > 2 || is_ascii_digit(s.at[0]) || str_find(s, STR("http")) != NONE || str_find(s, STR("www.")) != NONE || memchr(s.at, '?', s.len))
         return false;
     static const char *const none[] = {"admin", "administrator", "author", "autor", "by", "unknown", "guest", "staff", "contributor", "null", "undefined",
-                                       "more", "about the author", "view all posts", "about", "posts", "share", "home", "editor", "webmaster", "posted", "follow", "von", "par", "written", "published", "updated", "afficher mon profil complet", "view my complete profile", "einstellungen", "kommentare", "news"};
+                                       "more", "about the author", "view all posts", "about", "posts", "share", "home", "editor", "webmaster", "posted", "follow", "von", "par", "written", "published", "updated", "afficher mon profil complet", "view my complete profile", "einstellungen", "kommentare", "news",
+                                       "veröffentlicht", "publiziert", "erstellt", "aktualisiert", "publié", "publicado", "pubblicato", "redazione", "date"};
+    static const char *const never[] = {"rtikel", "rticles", "tories", "rofile", "ontact", "ontakt", "eiträge", "View ", "More ", "Mehr ", "All ", "Alle ", "Read ", "Subscri"};
     for (uint32_t i = 0; i < COUNT(none); i++)
         if (str_equal_nocase(s, str_of(none[i])))
+            return false;
+    for (uint32_t i = 0; i < COUNT(never); i++)
+        if (str_find(s, str_of(never[i])) != NONE)
             return false;
     return true;
 }
@@ -114,6 +120,14 @@ static void add_list(about *a, names *n, str s)
         add(a, n, s);
 }
 
+/* Many pages name the paper where the writer should stand: that tells nothing. */
+static bool is_outlet(const about *a, str name)
+{
+    arena *r = a->t->arena;
+    str mine = letters_of(r, name), outlet = letters_of(r, a->d->head.outlet);
+    return mine.len && str_equal(mine, outlet);
+}
+
 static void from_json(about *a, names *n)
 {
     const jsonld *j = &a->json;
@@ -133,19 +147,48 @@ static void from_json(about *a, names *n)
     }
 }
 
+/* The site of one person: it says who it is of, and nothing of authors. */
+static void from_owner(about *a, names *n)
+{
+    const jsonld *j = &a->json;
+    uint32_t owner = NONE, persons = 0;
+    for (uint32_t i = 0; i < j->nodes.count; i++) {
+        uint32_t type = jsonld_get(j, i, "@type");
+        for (uint32_t k = type != NONE && j->nodes.at[type].type == JSON_LIST ? j->nodes.at[type].child : type; k != NONE; k = j->nodes.at[k].next) {
+            if (str_is(j->nodes.at[k].value, "Person"))
+                owner = i, persons++;
+            if (k == type)
+                break;
+        }
+    }
+    str name = persons == 1 ? clean(jsonld_text(j, jsonld_get(j, owner, "name"))) : (str){0};
+    if (name.len && is_name(name) && page_words(name) >= 2)
+        add(a, n, name);
+}
+
+/* Cards label their lines: "Written by", in the language of the site. */
+static bool is_writer_label(str label)
+{
+    static const char *const labels[] = {"Written by", "Verfasst von", "Geschrieben von", "Écrit par", "Rédigé par", "Escrito por", "Scritto da", "Geschreven door",
+                                         "Skriven av", "Skrevet av", "Skrevet af", "Kirjoittaja", "Napisane przez", "Автор", "Написано автором", "Yazar", "Author", "By"};
+    for (uint32_t i = 0; i < COUNT(labels); i++)
+        if (str_equal(label, str_of(labels[i])))
+            return true;
+    return false;
+}
+
 static void from_meta(about *a, names *n)
 {
     static const char *const wanted[] = {"author", "article:author_name", "byl", "dc.creator", "dc.creator.author", "dcterms.creator", "sailthru.author", "parsely-author",
                                          "cXenseParse:author", "article:author", "citation_author", "article.author", "creator", "rbauthors", "authors", "twitter:data1"};
     for (uint32_t k = 0; k < COUNT(wanted) && !n->count; k++)
-        for (uint32_t i = 0; i < a->t->metas.count; i++)
-            if (str_equal_nocase(a->t->metas.at[i].name, str_of(wanted[k])) && (k != COUNT(wanted) - 1 || about_meta(a, "twitter:label1").len)) {
-                if (k == COUNT(wanted) - 1 && !str_is(about_meta(a, "twitter:label1"), "Written by"))
-                    continue;
-                str text = tokens_plain(a->t->arena, tokens_plain(a->t->arena, a->t->metas.at[i].content));
-                if (str_find(text, STR("://")) == NONE)
-                    add_list(a, n, text);
-            }
+        for (uint32_t i = 0; i < a->t->metas.count; i++) {
+            if (!str_equal_nocase(a->t->metas.at[i].name, str_of(wanted[k])) || (k == COUNT(wanted) - 1 && !is_writer_label(about_meta(a, "twitter:label1"))))
+                continue;
+            str text = tokens_plain(a->t->arena, tokens_plain(a->t->arena, a->t->metas.at[i].content)), rest = text, first;
+            if (str_find(text, STR("://")) == NONE && str_next(&rest, ',', &first) && !is_outlet(a, first)) /* "The Paper, Town" */
+                add_list(a, n, text);
+        }
 }
 
 static int rank_of_mark(const about *a, const mark *m)
@@ -194,9 +237,39 @@ static void from_marks(about *a, names *n)
     }
 }
 
+/* A name and nothing else: two to four words, each with a capital. */
+static bool is_signature(str s)
+{
+    str rest = s, word;
+    uint32_t words = 0;
+    while (str_next(&rest, ' ', &word)) {
+        const char *p = word.at;
+        if (!word.len || !utf8_is_upper(utf8_next(&p, word.at + word.len)) || p == word.at + word.len)
+            return false;
+        words++;
+    }
+    return words >= 2 && words <= 4 && !page_ends_sentence(s) && is_name(s);
+}
+
+/* A name that signs behind the last paragraph, set in italics: "<p><i>Ida Holt</i></p>". */
+static void from_signature(about *a, names *n)
+{
+    const layout *l = a->l;
+    uint32_t last = a->t->leaves.count;
+    while (last && !a->taken[last - 1])
+        last--;
+    for (uint32_t i = last ? last - 1 : 0; i < a->t->leaves.count && i < last + 2 && !n->count; i++) {
+        const leaf *f = &a->t->leaves.at[i];
+        uint8_t tag = a->t->boxes.at[f->box].tag;
+        if (i > l->first && f->slanted * 10 >= f->text.len * 9 && !f->linked && (tag == TAG_P || tag == TAG_DIV) && is_signature(f->text))
+            add(a, n, f->text);
+    }
+}
+
 static void from_lines(about *a, names *n)
 {
-    static const char *const openings[] = {"By ", "BY ", "by ", "Von ", "VON ", "Par ", "Por ", "Written by ", "Posted by ", "Autor: ", "Author: ", "Text: ", "Text von ", "Di ", "Door "};
+    static const char *const openings[] = {"By ", "BY ", "by ", "Von ", "VON ", "Par ", "Por ", "Written by ", "Posted by ", "Autor: ", "Author: ", "Text: ", "Text von ", "Di ", "Door ",
+                                           "Words: ", "Words by ", "Story by ", "Interview by ", "Interview: ", "Interview von ", "Propos recueillis par ", "Das Interview führte ", "Das Gespräch führte "};
     const layout *l = a->l;
     uint32_t middle = l->heading != NONE ? l->heading : l->first;
     uint32_t from = middle > 6 ? middle - 6 : 0;
@@ -213,14 +286,6 @@ static void from_lines(about *a, names *n)
             }
         }
     }
-}
-
-/* Many pages name the paper where the writer should stand: that tells nothing. */
-static bool is_outlet(const about *a, str name)
-{
-    arena *r = a->t->arena;
-    str mine = letters_of(r, name), outlet = letters_of(r, a->d->head.outlet);
-    return mine.len && str_equal(mine, outlet);
 }
 
 static void drop_outlets(const about *a, names *n)
@@ -245,6 +310,10 @@ void byline_find(about *a)
     drop_outlets(a, &n);
     if (!n.count)
         from_lines(a, &n);
+    if (!n.count)
+        from_signature(a, &n);
+    if (!n.count)
+        from_owner(a, &n);
     str all = {0};
     for (uint32_t i = 0; i < n.count; i++)
         all = all.len ? arena_format(a->t->arena, "%.*s; %.*s", (int)all.len, all.at, (int)n.at[i].len, n.at[i].at) : n.at[i];

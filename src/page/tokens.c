@@ -474,6 +474,20 @@ static void take_head(pass *s, uint8_t tag)
     }
 }
 
+/* Is it an address under which sites keep one who writes for them ("/staff/ida-holt"), and not the list of all? */
+static bool leads_to_writer(str href)
+{
+    static const char *const folders[] = {"/author", "/autor", "/auteur", "/staff/", "/newsteam/", "/contributor", "/journalist", "/reporter",
+                                          "/columnist", "/redakteur", "/writer", "/correspondent", "/byline"};
+    for (uint32_t i = 0; i < COUNT(folders); i++) {
+        uint32_t at = str_find(href, str_of(folders[i]));
+        const char *slash = at == NONE ? NULL : memchr(href.at + at + 1, '/', href.len - at - 1);
+        if (slash && slash + 2 < href.at + href.len)
+            return true;
+    }
+    return false;
+}
+
 static void open_anchor(pass *s, const char *at)
 {
     tokens *t = s->t;
@@ -489,7 +503,7 @@ static void open_anchor(pass *s, const char *at)
         s->now.links++;
     }
     if (s->inlines < INLINE_DEPTH) {
-        bool author = says(a->rel, "author") || says(a->href, "/author/") || says(a->href, "/autor/");
+        bool author = says(a->rel, "author") || leads_to_writer(a->href);
         uint32_t m = wants_mark(TAG_A, hints) || author || a->itemprop.len ? add_mark(s, TAG_A, hints | (author ? HINT_AUTHOR : 0), s->depth ? s->stack[s->depth - 1].box : 0) : NONE;
         s->inline_stack[s->inlines++] = (open_inline){m, TAG_A, false};
     }
