@@ -198,7 +198,7 @@ int whole_next(page_reader *r, doc *d, entente_error *ret_error)
     if (!r->first)
         return 0;
     r->first = false;
-    str all = stream_whole(r->in, LIMIT_RECORD);
+    str all = stream_peek(r->in, LIMIT_RECORD + 1);
     if (stream_fault(r->in))
         return 0;
     if (stream_damage(r->in) != UINT64_MAX)

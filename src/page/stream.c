@@ -5,15 +5,16 @@
 #include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <zlib.h>
 
-enum { CHUNK = 256 << 10 };
+enum { CHUNK = 256 << 10, AT_ONCE = 4 << 20 };
 
 struct stream {
     FILE *file;
     bool standard, packed, ended, inside; /* inside a member */
     z_stream z;
-    char *in;              /* packed bytes, CHUNK */
+    char *in;              /* packed bytes, CHUNK or more */
     char *at;              /* window */
     size_t start, len, room;
     uint64_t skipped;
@@ -103,27 +104,56 @@ static bool fill_packed(stream *s)
 
 static bool fill(stream *s)
 {
-    if (s->fault || !make_room(s, CHUNK))
+    if (s->fault || (s->ended && !s->packed) || !make_room(s, CHUNK))
         return false;
     if (s->packed)
         return fill_packed(s);
-    if (s->ended)
-        return false;
     size_t n = read_some(s, s->at + s->start + s->len, CHUNK);
     s->len += n;
     return n > 0;
 }
 
-/* Two bytes tell whether the file is packed; they are handed on to whoever reads. */
+/* One member whose length stands at its end is unpacked in one go. False: nothing was taken, the slow way is open. */
+static bool unpack_at_once(stream *s, size_t packed)
+{
+    uint32_t size;
+    size_t got = 0, used = 0;
+    if (packed < 18)
+        return false;
+    const uint8_t *tail = (const uint8_t *)s->in + packed - 4;
+    size = (uint32_t)tail[0] | (uint32_t)tail[1] << 8 | (uint32_t)tail[2] << 16 | (uint32_t)tail[3] << 24;
+    if (size > LIMIT_RECORD || !make_room(s, size + 1ul))
+        return false;
+    struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
+    enum libdeflate_result code = z ? libdeflate_gzip_decompress_ex(z, s->in, packed, s->at, size + 1ul, &used, &got) : LIBDEFLATE_BAD_DATA;
+    libdeflate_free_decompressor(z);
+    if (code != LIBDEFLATE_SUCCESS || used != packed)
+        return false;
+    s->len = got;
+    return true;
+}
+
+/* Two bytes tell whether the file is packed. A small one is read to its end, since it may be unpacked at once. */
 static void look_at_magic(stream *s)
 {
-    if (!fill(s) || s->len < 2 || memcmp(s->at, "\x1f\x8b", 2) || inflateInit2(&s->z, 15 + 16) != Z_OK)
+    struct stat about;
+    if (!fill(s) || s->len < 2 || memcmp(s->at, "\x1f\x8b", 2))
         return;
-    memcpy(s->in, s->at, s->len);
-    s->z.next_in = (Bytef *)s->in;
-    s->z.avail_in = (uInt)s->len;
+    if (!s->standard && !fstat(fileno(s->file), &about) && S_ISREG(about.st_mode) && about.st_size <= AT_ONCE)
+        while (s->len <= AT_ONCE && fill(s))
+            ;
+    char *spare = s->in;
+    size_t packed = s->len;
+    s->in = s->at;
+    s->at = spare;
+    s->room = CHUNK;
     s->len = 0;
-    s->packed = true;
+    if (s->fault || (s->ended && unpack_at_once(s, packed)))
+        return;
+    s->z.next_in = (Bytef *)s->in;
+    s->z.avail_in = (uInt)packed;
+    s->packed = inflateInit2(&s->z, 15 + 16) == Z_OK;
+    s->fault = s->packed ? NULL : "out of memory";
 }
 
 int stream_open(const char *path, stream **ret_stream, entente_error *ret_error)
@@ -168,57 +198,6 @@ str stream_peek(stream *s, uint32_t want)
     while (s->len < want && fill(s))
         ;
     return (str){s->at ? s->at + s->start : "", (uint32_t)MIN(s->len, (size_t)UINT32_MAX)};
-}
-
-/* All packed bytes, if they are fewer than `most`. */
-static bool slurp(stream *s, size_t most)
-{
-    size_t have = s->z.avail_in, room = CHUNK;
-    if (s->z.next_in != (Bytef *)s->in)
-        return false;
-    while (!s->ended) {
-        if (have == room) {
-            char *wider = room < most ? realloc(s->in, room * 2) : NULL;
-            if (!wider)
-                break;
-            s->in = wider;
-            room *= 2;
-        }
-        have += read_some(s, s->in + have, room - have);
-    }
-    s->z.next_in = (Bytef *)s->in;
-    s->z.avail_in = (uInt)have;
-    return s->ended && !s->fault;
-}
-
-/* One member whose length stands at its end is unpacked in one go. False: nothing was taken, the slow way is open. */
-static bool unpack_at_once(stream *s, uint32_t limit)
-{
-    uint32_t size;
-    size_t got = 0, used = 0, packed = s->z.avail_in;
-    if (packed < 18)
-        return false;
-    const uint8_t *tail = (const uint8_t *)s->in + packed - 4;
-    size = (uint32_t)tail[0] | (uint32_t)tail[1] << 8 | (uint32_t)tail[2] << 16 | (uint32_t)tail[3] << 24;
-    if (size > limit || !make_room(s, size + 1ul))
-        return false;
-    struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
-    enum libdeflate_result code = z ? libdeflate_gzip_decompress_ex(z, s->in, packed, s->at, size + 1ul, &used, &got) : LIBDEFLATE_BAD_DATA;
-    libdeflate_free_decompressor(z);
-    if (code != LIBDEFLATE_SUCCESS || used != packed)
-        return false;
-    s->len = got;
-    s->z.avail_in = 0;
-    return true;
-}
-
-str stream_whole(stream *s, uint32_t limit)
-{
-    if (!s->packed || s->len || s->inside || s->skipped)
-        return stream_peek(s, limit + 1);
-    slurp(s, limit);
-    unpack_at_once(s, limit);
-    return stream_peek(s, s->z.avail_in || !s->len ? limit + 1 : (uint32_t)s->len);
 }
 
 void stream_skip(stream *s, uint64_t bytes)

@@ -13,9 +13,6 @@ void stream_close(stream *s);
 /* What comes next, at least `want` bytes of it unless the end is near. Valid until the next call. */
 str stream_peek(stream *s, uint32_t want);
 void stream_skip(stream *s, uint64_t bytes);
-/* The whole file at once, up to `limit` bytes and one more: the quick way for packed files. Only before anything was
- * skipped. */
-str stream_whole(stream *s, uint32_t limit);
 /* Bytes unpacked and skipped so far. */
 uint64_t stream_at(const stream *s);
 /* Why the bytes ended before their time, or NULL. */
