@@ -349,12 +349,17 @@ static void check_citations(loading *l)
 
 static json *parse(doc *d, entente_error *ret_error)
 {
+    uint32_t bad = utf8_check(d->raw); /* json-c lets longer forms of a letter through */
+    if (bad != NONE) {
+        error_set(ret_error, ENTENTE_REJECTED, d->head.origin, bad, "not a record: invalid utf-8");
+        return NULL;
+    }
     struct json_tokener *t = json_tokener_new_ex(32);
     if (!t) {
         error_set(ret_error, ENTENTE_REJECTED, d->head.origin, 0, "out of memory");
         return NULL;
     }
-    json_tokener_set_flags(t, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+    json_tokener_set_flags(t, JSON_TOKENER_STRICT);
     json *record = json_tokener_parse_ex(t, d->raw.at, (int)d->raw.len);
     enum json_tokener_error wrong = json_tokener_get_error(t);
     size_t at = json_tokener_get_parse_end(t);

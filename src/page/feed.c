@@ -148,10 +148,10 @@ static str json_field(json_object *o, const char *key)
 
 static json_object *parse_json(str bytes)
 {
-    json_tokener *t = json_tokener_new_ex(32);
+    json_tokener *t = utf8_check(bytes) == NONE ? json_tokener_new_ex(32) : NULL;
     if (!t)
         return NULL;
-    json_tokener_set_flags(t, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+    json_tokener_set_flags(t, JSON_TOKENER_STRICT);
     json_object *o = json_tokener_parse_ex(t, bytes.at, (int)bytes.len);
     bool good = o && json_tokener_get_error(t) == json_tokener_success && json_object_is_type(o, json_type_object);
     json_tokener_free(t);

@@ -10,14 +10,20 @@ static void release(void *object)
     json_object_put(object);
 }
 
+/* json-c's own look at UTF-8 lets longer forms of a letter through ("\xC1\x9A"). */
 static json_object *parse(doc *d, entente_error *ret_error)
 {
+    uint32_t bad = utf8_check(d->raw);
+    if (bad != NONE) {
+        error_set(ret_error, ENTENTE_REJECTED, d->head.origin, d->at + bad, "not a JSON object: invalid utf-8");
+        return NULL;
+    }
     json_tokener *t = json_tokener_new_ex(DEPTH);
     if (!t) {
         error_set(ret_error, ENTENTE_REJECTED, d->head.origin, d->at, "out of memory");
         return NULL;
     }
-    json_tokener_set_flags(t, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+    json_tokener_set_flags(t, JSON_TOKENER_STRICT);
     json_object *o = json_tokener_parse_ex(t, d->raw.at, (int)d->raw.len);
     enum json_tokener_error wrong = json_tokener_get_error(t);
     size_t end = json_tokener_get_parse_end(t);
