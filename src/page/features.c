@@ -7,6 +7,7 @@ typedef struct features {
     const layout *l;
     uint16_t *at;
     uint32_t count;
+    bool is_date; /* the whole leaf is one */
 } features;
 
 static void holds(features *f, uint32_t number, bool is)
@@ -157,7 +158,8 @@ static void look_at_text(features *f, const leaf *x, uint32_t words)
     holds(f, FEATURE_LOOK + 4, x->slanted * 10 >= s.len * 9);
     holds(f, FEATURE_LOOK + 5, n.upper > n.lower && words > 1);
     holds(f, FEATURE_LOOK + 6, words <= 8 && phrase_is_furniture(s));
-    holds(f, FEATURE_LOOK + 7, words <= 14 && dates_is_line(s, (date_habit){.arena = f->l->t->arena, .today = NO_DAY}, &day));
+    f->is_date = words <= 14 && dates_is_line(s, (date_habit){.arena = f->l->t->arena, .today = NO_DAY}, &day);
+    holds(f, FEATURE_LOOK + 7, f->is_date);
     holds(f, FEATURE_LOOK + 8, words <= 20 && phrase_list_heading(s));
     holds(f, FEATURE_LOOK + 9, str_ends(s, ":"));
     holds(f, FEATURE_LOOK + 10, says(s, "http") || says(s, "www."));
@@ -374,7 +376,7 @@ static void look_at_likeness(features *f, uint32_t leaf)
     holds(f, FEATURE_LIKE + 19, str_starts(s, "©") || str_ends(s, "[+]") || str_ends(s, ") [+]"));
     day day;
     span where;
-    bool dated = words <= 20 && !page_ends_sentence(s) && dates_find(s, (date_habit){.arena = l->t->arena, .today = NO_DAY}, &day, &where);
+    bool dated = words <= 20 && !page_ends_sentence(s) && (f->is_date || dates_find(s, (date_habit){.arena = l->t->arena, .today = NO_DAY}, &day, &where));
     holds(f, FEATURE_LIKE + 21, dated);
     holds(f, FEATURE_LIKE + 22, dated && leaf < l->first + 2);
     holds(f, FEATURE_LIKE + 20, words <= 40 && (s.at[0] == '(' || s.at[0] == '[') && (str_ends(s, ")") || str_ends(s, "]")));
