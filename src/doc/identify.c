@@ -22,6 +22,10 @@ static str squeeze(arena *a, str s)
     bool gap = false;
     for (const char *p = s.at, *end = s.at + s.len; p < end;) {
         const char *from = p;
+        if (*p > ' ' && *p < 0x7F && !gap) { /* the common case */
+            at[len++] = *p++;
+            continue;
+        }
         if (utf8_is_space(utf8_next(&p, end))) {
             gap = len > 0;
             continue;

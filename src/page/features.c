@@ -7,7 +7,7 @@ typedef struct features {
     const layout *l;
     uint16_t *at;
     uint32_t count;
-    bool is_date; /* the whole leaf is one */
+    bool is_date, ends; /* the whole leaf is one; it ends like a sentence */
 } features;
 
 static void holds(features *f, uint32_t number, bool is)
@@ -57,11 +57,12 @@ static bool within(const layout *l, uint32_t leaf, uint32_t box)
 
 /* ---- the words ---- */
 
-/* Phrases of furniture; each line is one feature. A phrase in capitals at its start must begin the leaf. */
+/* Phrases of furniture, of two bytes at least; each line is one feature. An "@" belongs to the third. */
+enum { SAID_FOLLOW = 2 };
 static const char *const said[][14] = {
     {"photo", "Photo", "Image", "Getty", "redit:", "©", "AFP", "Foto", "(AP", "Reuters/", "REUTERS", "Picture:"},
     {"ubscribe", "ewsletter", "sign up", "Sign up", "inbox", "your email", "e-mail", "Newsletter", "Abonn", "abonn", "delivered to", "subscri", "free trial"},
-    {"ollow us", "ollow me", "Twitter", "Facebook", "Instagram", "twitter", "facebook", "@", "Telegram", "YouTube", "WhatsApp"},
+    {"ollow us", "ollow me", "Twitter", "Facebook", "Instagram", "twitter", "facebook", "Telegram", "YouTube", "WhatsApp"},
     {"lick here", "ead more", "READ MORE", "elated:", "RELATED", "ead also", "READ ALSO", "Read:", "READ:", "See also", "SEE ALSO", "More:", "MORE:", "also:"},
     {"contributed to this", "eporting by", "diting by", "Associated Press", "writer", "reporter", "editor", "journalist", "Reuters", "correspondent", "freelance"},
     {"Updated", "Published", "updated", "published", "Posted", "posted", "modified", "Veröffentlicht", "Aktualisiert", "Publié", "GMT", "EST", "Uhr"},
@@ -80,9 +81,9 @@ static bool says(str text, const char *phrase)
     return str_find(text, str_of(phrase)) != NONE;
 }
 
-/* All phrases at once: for each first byte a chain of them. */
+/* All phrases at once: for each pair of first bytes a chain of them. */
 struct phrase_index {
-    uint16_t first[256];
+    uint16_t first[1024];
     struct {
         uint16_t next;
         uint8_t line, len;
@@ -90,19 +91,24 @@ struct phrase_index {
     } at[1 + COUNT(said) * COUNT(said[0])];
 };
 
+static uint32_t pair_of(const char *p)
+{
+    return ((uint8_t)p[0] * 32u ^ (uint8_t)p[1]) % 1024;
+}
+
 struct phrase_index *phrase_index_new(arena *a)
 {
     struct phrase_index *x = arena_take(a, 1, sizeof *x);
     uint16_t n = 0;
     for (uint32_t i = 0; i < COUNT(said); i++)
         for (uint32_t k = 0; k < COUNT(said[i]) && said[i][k]; k++) {
-            uint8_t c = (uint8_t)said[i][k][0];
+            uint32_t pair = pair_of(said[i][k]);
             n++;
-            x->at[n].next = x->first[c];
+            x->at[n].next = x->first[pair];
             x->at[n].line = (uint8_t)i;
             x->at[n].len = (uint8_t)strlen(said[i][k]);
             x->at[n].text = said[i][k];
-            x->first[c] = n;
+            x->first[pair] = n;
         }
     return x;
 }
@@ -113,10 +119,12 @@ static void look_at_phrases(features *f, str text, uint32_t words)
         return;
     const struct phrase_index *x = f->l->phrases;
     uint32_t found = 0, len = MIN(text.len, 400u);
-    for (uint32_t p = 0; p < len; p++)
-        for (uint16_t n = x->first[(uint8_t)text.at[p]]; n; n = x->at[n].next)
-            if (x->at[n].len <= len - p && !memcmp(text.at + p, x->at[n].text, x->at[n].len))
+    for (uint32_t p = 0; p + 1 < len; p++)
+        for (uint16_t n = x->first[pair_of(text.at + p)]; n; n = x->at[n].next)
+            if (x->at[n].len <= len - p && text.at[p] == x->at[n].text[0] && !memcmp(text.at + p, x->at[n].text, x->at[n].len))
                 found |= 1u << x->at[n].line;
+    if (memchr(text.at, '@', len))
+        found |= 1u << SAID_FOLLOW;
     for (uint32_t i = 0; i < COUNT(said); i++) {
         holds(f, FEATURE_LOOK + 40 + i, found >> i & 1 && words <= 25);
         holds(f, FEATURE_PAIR + 232 + i, found >> i & 1 && words > 25);
@@ -128,16 +136,26 @@ typedef struct letters {
     bool bar, quote, question;
 } letters;
 
+static uint32_t count_stops(str s)
+{
+    uint32_t stops = 0;
+    const char *end = s.at + s.len - 2, *at = s.at;
+    while (at < end && (at = memchr(at, '.', (size_t)(end - at)))) {
+        at++;
+        stops += *at == ' ';
+    }
+    return stops;
+}
+
 static letters count_letters(str s)
 {
-    letters n = {0};
+    letters n = {.stops = s.len > 2 ? count_stops(s) : 0};
     for (uint32_t i = 0; i < s.len; i++) {
         char c = s.at[i];
         n.upper += (uint8_t)(c - 'A') < 26;
         n.lower += (uint8_t)(c - 'a') < 26 || (uint8_t)c >= 0xC3;
         n.digits += is_ascii_digit(c);
         n.commas += c == ',';
-        n.stops += c == '.' && i + 2 < s.len && s.at[i + 1] == ' ';
         n.bar |= c == '|';
         n.quote |= c == '"';
         n.question |= c == '?';
@@ -150,7 +168,7 @@ static void look_at_text(features *f, const leaf *x, uint32_t words)
     str s = x->text;
     letters n = count_letters(s);
     day day;
-    bool ends = page_ends_sentence(s);
+    bool ends = f->ends = page_ends_sentence(s);
     holds(f, FEATURE_LOOK + 0, ends);
     holds(f, FEATURE_LOOK + 1, n.commas > 0);
     holds(f, FEATURE_LOOK + 2, x->bold * 10 >= s.len * 9);
@@ -376,7 +394,7 @@ static void look_at_likeness(features *f, uint32_t leaf)
     holds(f, FEATURE_LIKE + 19, str_starts(s, "©") || str_ends(s, "[+]") || str_ends(s, ") [+]"));
     day day;
     span where;
-    bool dated = words <= 20 && !page_ends_sentence(s) && (f->is_date || dates_find(s, (date_habit){.arena = l->t->arena, .today = NO_DAY}, &day, &where));
+    bool dated = words <= 20 && !f->ends && (f->is_date || dates_find(s, (date_habit){.arena = l->t->arena, .today = NO_DAY}, &day, &where));
     holds(f, FEATURE_LIKE + 21, dated);
     holds(f, FEATURE_LIKE + 22, dated && leaf < l->first + 2);
     holds(f, FEATURE_LIKE + 20, words <= 40 && (s.at[0] == '(' || s.at[0] == '[') && (str_ends(s, ")") || str_ends(s, "]")));

@@ -7,9 +7,8 @@ typedef struct stem {
     uint32_t hints;
 } stem;
 
-/* Sorted. */
+/* Sorted; letters only, two at least. */
 static const stem stems[] = {
-    {"a11y", true, HINT_UNSEEN},
     {"abo", false, HINT_NEWS},
     {"about", false, HINT_BIO},
     {"aboutauthor", true, HINT_BIO},
@@ -176,7 +175,6 @@ static const stem stems[] = {
     {"gpt", false, HINT_AD},
     {"grid", false, HINT_LIST},
     {"header", true, HINT_HEAD},
-    {"header1", false, HINT_TITLE},
     {"heading", false, HINT_TITLE},
     {"headline", true, HINT_TITLE},
     {"headlinekicker", false, HINT_KICKER},
@@ -443,27 +441,25 @@ static const stem stems[] = {
     {"zwischentitel", true, HINT_SUBHEAD},
 };
 
-/* The first stem whose first two letters are not before those of the word. */
-static uint32_t first_of(char one, char two)
+/* Where the stems with two given first letters begin; stems of one letter there are none. */
+struct hint_index {
+    uint16_t first[26][26];
+};
+
+struct hint_index *hint_index_new(arena *a)
 {
-    uint32_t low = 0, high = COUNT(stems);
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        const char *t = stems[middle].text;
-        if (t[0] < one || (t[0] == one && t[1] < two))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    struct hint_index *x = arena_take(a, 1, sizeof *x);
+    for (uint32_t i = COUNT(stems); i-- > 0;)
+        x->first[stems[i].text[0] - 'a'][stems[i].text[1] - 'a'] = (uint16_t)(i + 1);
+    return x;
 }
 
-static uint32_t hints_of_word(const char *word, uint32_t len)
+static uint32_t hints_of_word(const struct hint_index *x, const char *word, uint32_t len)
 {
     uint32_t hints = 0;
-    if (len < 2)
+    if (len < 2 || !x->first[word[0] - 'a'][word[1] - 'a'])
         return 0;
-    for (uint32_t i = first_of(word[0], word[1]); i < COUNT(stems) && stems[i].text[0] == word[0] && stems[i].text[1] == word[1]; i++) {
+    for (uint32_t i = x->first[word[0] - 'a'][word[1] - 'a'] - 1u; i < COUNT(stems) && stems[i].text[0] == word[0] && stems[i].text[1] == word[1]; i++) {
         uint32_t n = 2;
         while (n < len && stems[i].text[n] == word[n])
             n++;
@@ -475,7 +471,7 @@ static uint32_t hints_of_word(const char *word, uint32_t len)
 
 /* Words are told apart by anything but letters and by a capital after a small letter. Pairs are looked up joined as well:
  * "entry-content", "post_body", "screen-reader". */
-uint32_t hints_of(str s)
+uint32_t hints_of(const struct hint_index *x, str s)
 {
     char word[64];
     uint32_t hints = 0, len = 0, before = 0;
@@ -488,9 +484,9 @@ uint32_t hints_of(str s)
             continue;
         }
         if (len > before) {
-            hints |= hints_of_word(word + before, len - before);
+            hints |= hints_of_word(x, word + before, len - before);
             if (before)
-                hints |= hints_of_word(word, len);
+                hints |= hints_of_word(x, word, len);
             if (before) {
                 memmove(word, word + before, len - before);
                 len -= before;

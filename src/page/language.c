@@ -1,8 +1,6 @@
 /* The language of a text: by its script, then by its commonest small words. */
 #include "page/inside.h"
 
-#include <stdio.h>
-
 /* A dozen or two of the commonest words that few neighbours share. */
 static const struct language {
     const char *code, *words;
@@ -118,11 +116,32 @@ static bool is_cyrillic(const struct language *l)
     return (uint8_t)l->words[1] >= 0xD0 && (uint8_t)l->words[1] <= 0xD3;
 }
 
+/* The bytes that words of a language begin with, and the length of the longest: most words of a text are ruled out so. */
+typedef struct shape {
+    uint64_t firsts[4];
+    uint32_t longest;
+} shape;
+
+static void shape_of(const struct language *l, shape *ret)
+{
+    uint32_t len = 0;
+    for (const uint8_t *p = (const uint8_t *)l->words; *p; p++) {
+        if (*p != ' ' && p[-1] == ' ')
+            ret->firsts[*p / 64] |= 1ull << *p % 64;
+        len = *p == ' ' ? 0 : len + 1;
+        ret->longest = MAX(ret->longest, len);
+    }
+}
+
 /* How often each language's small words occur. */
 static uint32_t count_words(str lower, bool cyrillic, uint32_t hits[COUNT(languages)])
 {
     uint32_t words = 0;
-    char word[24];
+    char word[24] = " ";
+    shape shapes[COUNT(languages)] = {0};
+    for (uint32_t k = 0; k < COUNT(languages); k++)
+        if (is_cyrillic(&languages[k]) == cyrillic)
+            shape_of(&languages[k], &shapes[k]);
     for (uint32_t i = 0; i < lower.len;) {
         uint32_t start = i;
         while (i < lower.len && (is_ascii_letter(lower.at[i]) || (uint8_t)lower.at[i] >= 0x80 || lower.at[i] == '\''))
@@ -132,9 +151,11 @@ static uint32_t count_words(str lower, bool cyrillic, uint32_t hits[COUNT(langua
         if (!len || len > sizeof word - 4)
             continue;
         words++;
-        snprintf(word, sizeof word, " %.*s ", (int)len, lower.at + start);
+        memcpy(word + 1, lower.at + start, len);
+        memcpy(word + 1 + len, " ", 2);
+        uint8_t first = (uint8_t)word[1];
         for (uint32_t k = 0; k < COUNT(languages); k++)
-            if (is_cyrillic(&languages[k]) == cyrillic)
+            if (len <= shapes[k].longest && shapes[k].firsts[first / 64] >> first % 64 & 1)
                 hits[k] += strstr(languages[k].words, word) != NULL;
     }
     return words;
@@ -174,13 +195,10 @@ static str judge(str hint, const uint32_t *hits, uint32_t words, bool cyrillic, 
 
 static bool has_word(const struct language *l, str word)
 {
-    const char *at = l->words;
-    while ((at = strchr(at, ' ')) && at[1]) {
-        at++;
-        if (!strncmp(at, word.at, word.len) && at[word.len] == ' ')
-            return true;
-    }
-    return false;
+    char key[12] = " ";
+    memcpy(key + 1, word.at, word.len);
+    key[word.len + 1] = ' ';
+    return strstr(l->words, key) != NULL;
 }
 
 /* Is every fourth word one of the commonest of the language that is hinted at? Then nothing else need be asked. */

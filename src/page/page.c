@@ -63,6 +63,11 @@ uint32_t page_words(str s)
 bool page_ends_sentence(str s)
 {
     static const char *const marks[] = {".", "!", "?", "…", "。", "！", "？", "।", "؟", "։"};
+    char last = s.len ? s.at[s.len - 1] : ' ';
+    if (is_ascii_letter(last) || is_ascii_digit(last) || last == ' ' || last == ',' || last == ':')
+        return false;
+    if (last == '.' || last == '!' || last == '?')
+        return true;
     static const char *const closing[] = {"\"", "'", "”", "’", "»", ")", "]", "“", "‘", "」", "』"};
     for (bool again = true; again && s.len;) {
         again = false;

@@ -41,6 +41,7 @@ typedef struct pass {
     open_inline inline_stack[INLINE_DEPTH];
     uint32_t open[TAG_COUNT], lost[TAG_COUNT];
     bool never_closed[TAG_COUNT];
+    const struct hint_index *hint_index;
     known_hints known[512];
     attributes attributes;
 } pass;
@@ -262,7 +263,7 @@ static uint32_t hints_known(pass *s, str words)
     uint64_t hash = str_hash(words) | 1;
     known_hints *k = &s->known[hash / 2 % COUNT(s->known)];
     if (k->words != hash)
-        *k = (known_hints){hash, hints_of(words)};
+        *k = (known_hints){hash, hints_of(s->hint_index, words)};
     return k->hints;
 }
 
@@ -466,7 +467,7 @@ static void take_head(pass *s, uint8_t tag)
         if (name.len && a->content.len)
             *vec_push(t->arena, &t->metas) = (meta){name, a->content};
         if (a->itemprop.len && a->content.len && t->boxes.count > 1)
-            add_mark(s, tag, hints_of(a->itemprop), s->depth ? s->stack[s->depth - 1].box : 0);
+            add_mark(s, tag, hints_of(s->hint_index, a->itemprop), s->depth ? s->stack[s->depth - 1].box : 0);
     } else if (tag == TAG_LINK && str_equal_nocase(a->rel, STR("canonical"))) {
         t->canonical = a->href;
     } else if (tag == TAG_HTML && !t->language.len) {
@@ -477,13 +478,17 @@ static void take_head(pass *s, uint8_t tag)
 /* Is it an address under which sites keep one who writes for them ("/staff/ida-holt"), and not the list of all? */
 static bool leads_to_writer(str href)
 {
-    static const char *const folders[] = {"/author", "/autor", "/auteur", "/staff/", "/newsteam/", "/contributor", "/journalist", "/reporter",
-                                          "/columnist", "/redakteur", "/writer", "/correspondent", "/byline"};
-    for (uint32_t i = 0; i < COUNT(folders); i++) {
-        uint32_t at = str_find(href, str_of(folders[i]));
-        const char *slash = at == NONE ? NULL : memchr(href.at + at + 1, '/', href.len - at - 1);
-        if (slash && slash + 2 < href.at + href.len)
-            return true;
+    static const char *const folders[] = {"author", "autor", "auteur", "staff/", "newsteam/", "contributor", "journalist", "reporter",
+                                          "columnist", "redakteur", "writer", "correspondent", "byline"};
+    const char *end = href.at + href.len, *at = href.len ? memchr(href.at, '/', href.len) : NULL;
+    while (at && ++at < end) {
+        const char *slash = memchr(at, '/', (size_t)(end - at));
+        if (!slash || slash + 2 >= end)
+            return false;
+        for (uint32_t i = 0; i < COUNT(folders); i++)
+            if (*at == folders[i][0] && str_starts((str){at, (uint32_t)(end - at)}, folders[i]))
+                return true;
+        at = slash;
     }
     return false;
 }
@@ -699,7 +704,7 @@ tokens *tokens_read(arena *a, str page)
     tokens *t = arena_take(a, 1, sizeof *t);
     pass *s = arena_take(a, 1, sizeof *s);
     *t = (tokens){.arena = a, .page = page};
-    *s = (pass){.t = t, .base = page.at, .p = page.at, .end = page.at + page.len, .anchor = NONE};
+    *s = (pass){.t = t, .base = page.at, .p = page.at, .end = page.at + page.len, .anchor = NONE, .hint_index = hint_index_new(a)};
     s->out = arena_take(a, (size_t)page.len + 16, 1);
     *vec_push(a, &t->boxes) = (box){.tag = TAG_OTHER};
     run(s);

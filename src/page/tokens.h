@@ -123,8 +123,10 @@ enum {
 #undef X
 };
 
+/* The words of attributes that say something, ready to be looked up. */
+struct hint_index *hint_index_new(arena *a);
 /* What the words of an attribute say. */
-uint32_t hints_of(str words);
+uint32_t hints_of(const struct hint_index *x, str words);
 
 /* An element that makes a block. Number 0 is the whole page. */
 typedef struct box {
