@@ -16,6 +16,13 @@ static void holds(features *f, uint32_t number, bool is)
         f->at[f->count++] = (uint16_t)number;
 }
 
+/* One feature for each bit of a set. */
+static void holds_each(features *f, uint32_t number, uint64_t bits)
+{
+    for (; bits; bits &= bits - 1)
+        holds(f, number + (uint32_t)__builtin_ctzll(bits), true);
+}
+
 static uint32_t length_class(uint32_t words)
 {
     static const uint16_t steps[] = {1, 3, 6, 10, 15, 25, 40, 70, 120};
@@ -214,18 +221,16 @@ static void look_at_boxes(features *f, uint32_t leaf)
     uint32_t box = t->leaves.at[leaf].box, hints = 0, steps = 0;
     uint64_t tags[2] = {0};
     holds(f, FEATURE_TAG + t->boxes.at[box].tag, true);
-    for (uint32_t k = 0; k < HINT_COUNT; k++)
-        holds(f, FEATURE_HINT + k, t->boxes.at[box].hints >> k & 1);
+    holds_each(f, FEATURE_HINT, t->boxes.at[box].hints);
     uint32_t stop = within(l, leaf, l->main) ? l->main : l->around;
     for (; box && box != stop && steps < 40; box = t->boxes.at[box].parent, steps++) {
         hints |= t->boxes.at[box].hints;
         uint8_t tag = t->boxes.at[box].tag;
         tags[tag / 64] |= 1ull << tag % 64;
     }
-    for (uint32_t k = 0; k < HINT_COUNT; k++)
-        holds(f, FEATURE_PATH_HINT + k, hints >> k & 1);
-    for (uint32_t k = 0; k < TAG_COUNT; k++)
-        holds(f, FEATURE_PATH_TAG + k, k != TAG_P && k != TAG_DIV && tags[k / 64] >> k % 64 & 1);
+    holds_each(f, FEATURE_PATH_HINT, hints);
+    holds_each(f, FEATURE_PATH_TAG, tags[0] & ~(1ull << TAG_P | 1ull << TAG_DIV));
+    holds_each(f, FEATURE_PATH_TAG + 64, tags[1]);
     holds(f, FEATURE_PLACE + 9 + MIN(steps, 4u), true);
 }
 

@@ -119,11 +119,9 @@ static str heading_text(const about *a, uint32_t box)
     return all;
 }
 
-/* How well a heading fits what the head of the page says: 0 to 4. */
-static uint32_t fits(const about *a, str heading, str og, str title)
+/* How well a heading fits what the head of the page says: 0 to 4. All three are letters only. */
+static uint32_t fits(str h, str o, str t)
 {
-    arena *r = a->t->arena;
-    str h = letters_of(r, heading), o = letters_of(r, og), t = letters_of(r, title);
     if (h.len < 4)
         return 0;
     if (o.len && str_equal(h, o))
@@ -158,13 +156,14 @@ static heading best_heading(const about *a, str og, str site)
 {
     const tokens *t = a->t;
     heading best = {{0}, 0}, alone = {{0}, 0};
+    str o = letters_of(t->arena, og), title = letters_of(t->arena, t->title);
     uint32_t firsts = 0;
     for (uint32_t b = 1; b < t->boxes.count; b++) {
         const struct box *x = &t->boxes.at[b];
         if (x->tag < TAG_H1 || x->tag > TAG_H3 || x->end == x->first || x->end > x->first + 4 || x->hidden)
             continue;
         str text = heading_text(a, b);
-        uint32_t rank = fits(a, text, og, t->title) * 4;
+        uint32_t rank = fits(letters_of(t->arena, text), o, title) * 4;
         bool linked = is_linked(a, x), names = names_site(a, text, site);
         if (x->tag == TAG_H1 && page_words(text) >= 3 && !linked && !names) {
             alone = (heading){text, 8};

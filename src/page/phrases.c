@@ -31,21 +31,18 @@ static const char *const furniture[] = {
     "udostępnij", "реклама", "поделиться", "комментарии", "skip to content", "skip to main content",
 };
 
-static bool begins(str folded, const char *phrase)
-{
-    return str_starts(folded, phrase);
-}
-
 uint32_t phrase_list_heading(str line)
 {
-    char low[96] = {0};
-    uint32_t len = MIN(line.len, (uint32_t)sizeof low);
-    /* Capitals beyond ASCII at the start of a heading have their small letters at +0x20 of the last byte. */
-    for (uint32_t i = 0; i < len; i++)
-        low[i] = line.at[i] >= 'A' && line.at[i] <= 'Z' ? (char)(line.at[i] + 32) : line.at[i];
-    for (uint32_t i = 0; i < COUNT(list_headings); i++)
-        if (list_headings[i][0] == low[0] && begins((str){low, len}, list_headings[i]))
-            return (uint32_t)strlen(list_headings[i]);
+    char first = line.len ? line.at[0] : 0;
+    first = first >= 'A' && first <= 'Z' ? (char)(first + 32) : first;
+    for (uint32_t i = 0; i < COUNT(list_headings); i++) {
+        str heading = {list_headings[i], 0};
+        if (heading.at[0] != first)
+            continue;
+        heading.len = (uint32_t)strlen(heading.at);
+        if (heading.len <= line.len && str_equal_nocase(str_part(line, 0, heading.len), heading))
+            return heading.len;
+    }
     return 0;
 }
 
