@@ -306,6 +306,63 @@ static void mark_cards(layout *l)
     }
 }
 
+/* "READ MORE: a headline", amid the story: the words of such lists, and a link behind them. */
+static void mark_pointers(layout *l)
+{
+    const tokens *t = l->t;
+    for (uint32_t i = 0; i < t->leaves.count; i++) {
+        const leaf *f = &t->leaves.at[i];
+        uint32_t words = f->links && l->words[i] <= 25 ? phrase_list_heading(f->text) : 0;
+        if (words && words + 2 < f->text.len && strchr(":|-", f->text.at[words + (f->text.at[words] == ' ')]) && f->linked * 10 >= (f->text.len - words) * 8)
+            l->apart[i] = 1;
+    }
+}
+
+/* An offer of letters and subscriptions, in a box that is called so. */
+static void mark_appeals(layout *l)
+{
+    static const char *const words[] = {"ewsletter", "NEWSLETTER", "ubscri", "ign up", "inbox", "bonn", "uscrí", "ssine", "scriviti", "Подпи", "подпи"};
+    const tokens *t = l->t;
+    const box *m = &t->boxes.at[l->main];
+    for (uint32_t i = m->first; i < m->end; i++) {
+        const leaf *f = &t->leaves.at[i];
+        bool called = t->boxes.at[f->box].above & ~m->above & HINT_NEWS && l->words[i] <= 40;
+        for (uint32_t k = 0; called && k < COUNT(words); k++)
+            l->apart[i] |= str_find(f->text, str_of(words[k])) != NONE;
+    }
+}
+
+static uint32_t words_of_key(const layout *l, uint32_t key)
+{
+    for (uint32_t k = 0; k < COUNT(l->keys) && l->keys[k].words; k++)
+        if (l->keys[k].key == key)
+            return l->keys[k].words;
+    return 0;
+}
+
+/* The standfirst: called so, told in the head of the page, and unlike the rest. */
+static void mark_deck(layout *l)
+{
+    const tokens *t = l->t;
+    for (uint32_t i = t->boxes.at[l->around].first; i < t->boxes.at[l->around].end && i <= l->first + 1; i++) {
+        const box *b = &t->boxes.at[t->leaves.at[i].box];
+        bool called = (b->hints | t->boxes.at[b->parent].hints) & HINT_DECK;
+        if (called && layout_is_said(l, t->leaves.at[i].text) && words_of_key(l, b->key) * 4 <= l->prose_words)
+            l->apart[i] = 1;
+    }
+}
+
+/* A heading that says what the line before it says: one is for large screens, one for small ones. */
+static void mark_echoes(layout *l)
+{
+    const tokens *t = l->t;
+    for (uint32_t i = 1; i < l->first && i < t->leaves.count; i++) {
+        uint8_t tag = t->boxes.at[t->leaves.at[i].box].tag;
+        if (tag >= TAG_H1 && tag <= TAG_H6 && str_equal(t->leaves.at[i].text, t->leaves.at[i - 1].text))
+            l->apart[i] = 1;
+    }
+}
+
 static void sum_links(layout *l, arena *a)
 {
     const tokens *t = l->t;
@@ -351,6 +408,10 @@ layout *layout_find(arena *a, const tokens *t, str title, str said)
     find_heading(l, a);
     count_keys(l);
     find_closing(l);
+    mark_pointers(l);
+    mark_appeals(l);
+    mark_deck(l);
+    mark_echoes(l);
     return l;
 }
 

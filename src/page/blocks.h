@@ -53,6 +53,8 @@ struct phrase_index *phrase_index_new(arena *a);
 layout *layout_find(arena *a, const tokens *t, str title, str said);
 /* Numbers of the features that hold for `leaf`; their count. */
 uint32_t layout_features(const layout *l, uint32_t leaf, uint16_t ret[FEATURES_MOST]);
+/* Is `text` what the head of the page tells of the story? */
+bool layout_is_said(const layout *l, str text);
 /* Is the leaf judged at all? */
 bool layout_is_near(const layout *l, uint32_t leaf);
 /* Above 0: of the story. */

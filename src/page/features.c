@@ -358,8 +358,7 @@ static bool has_address(str s)
     return dot && dot + 1 < end && is_ascii_letter(dot[1]);
 }
 
-/* Is it what the head of the page tells of the story? */
-static bool is_said(const layout *l, str s)
+bool layout_is_said(const layout *l, str s)
 {
     if (l->said.len < 30 || s.len < 30)
         return false;
@@ -392,7 +391,7 @@ static void look_at_likeness(features *f, uint32_t leaf)
     bool asks = words >= 3 && words <= 30 && !x->linked && str_ends(s, "?");
     holds(f, FEATURE_LIKE + 14, asks && leaf + 1 < l->t->leaves.count && l->prose[leaf + 1]);
     holds(f, FEATURE_LIKE + 15, asks && (str_starts(s, "Q:") || str_starts(s, "Q.") || x->bold * 10 >= s.len * 9));
-    bool said = is_said(l, s);
+    bool said = layout_is_said(l, s);
     holds(f, FEATURE_LIKE + 16, said);
     holds(f, FEATURE_LIKE + 17, said && like <= 1);
     holds(f, FEATURE_LIKE + 18, said && like >= 3);

@@ -1,0 +1,325 @@
+/* What a page says, however it is marked up, encoded or packed: each row is one way. The pages are our own. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+#include <libdeflate.h>
+
+#include "page/page.h"
+
+static doc *d;
+
+static int set_up(void **state)
+{
+    (void)state;
+    return !(d = doc_new());
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    doc_free(d);
+    return 0;
+}
+
+static void read_bytes(uint8_t input, const char *charset, const char *bytes, size_t len)
+{
+    entente_error e = {0};
+    doc_reset(d);
+    assert_false(setjmp(*arena_escape(d->arena)));
+    d->raw = arena_copy(d->arena, (str){bytes, (uint32_t)len});
+    d->input = input;
+    d->head.origin = STR("test");
+    d->given.charset = str_of(charset);
+    assert_int_equal(page_read(d, NULL, &e), 0);
+}
+
+#define FIRST "The harbour of Norvik was closed on Monday, the port authority said, and it will stay closed for a week."
+#define LAST "The mayor asked the people of the island to wait for the weather to turn before they travel again."
+
+/* A page with `middle` between two paragraphs of its story. */
+static void read_story(const char *middle)
+{
+    static char page[8192];
+    int len = snprintf(page, sizeof page,
+                       "<!doctype html><html lang=en><head><title>Harbour of Norvik closed</title></head><body><ul><li><a href=/>Home</a></ul>"
+                       "<article><h1>Harbour of Norvik closed</h1><p>" FIRST "</p>%s<p>" LAST "</p></article></body></html>", middle);
+    assert_in_range(len, 1, sizeof page - 1);
+    read_bytes(INPUT_HTML, "", page, (size_t)len);
+}
+
+#define A "Ships from Tallow wait outside the walls, and their crews keep the engines warm."
+#define B "Three ferries turned back to Marn at noon, and the fourth one never sailed."
+
+static void markup_does_not_move_text(void **state)
+{
+    (void)state;
+    static const struct { const char *way, *middle, *between; } rows[] = {
+        {"paragraphs without ends", "<p>" A "<p>" B, A "\n" B "\n"},
+        {"a list closes a paragraph", "<p>" A "<ul><li>" B "</ul>", A "\n" B "\n"},
+        {"items without ends", "<ul><li>" A "<li>" B "</ul>", A "\n" B "\n"},
+        {"cells without ends", "<table><tr><td>" A "<tr><td>" B "</table>", A "\n" B "\n"},
+        {"a table in a table", "<table><tr><td><table><tr><td>" A "</table><p>" B "</table>", A "\n" B "\n"},
+        {"breaks", "<p>" A "<br><br>" B "</p>", A "\n" B "\n"},
+        {"a comment with an angle", "<p>" A "<!-- a > b <p>no --></p><p>" B, A "\n" B "\n"},
+        {"an empty comment", "<!--><p>" A "</p><!---><p>" B, A "\n" B "\n"},
+        {"CDATA where none belongs", "<p>" A "</p><![CDATA[ no ]]><p>" B, A "\n" B "\n"},
+        {"a script with a tag in a string", "<p>" A "</p><script>x = '<p>not this</p>';</script><p>" B, A "\n" B "\n"},
+        {"a style", "<style>p > a {color: red}</style><p>" A "</p><p>" B, A "\n" B "\n"},
+        {"what is for browsers without scripts", "<p>" A "</p><noscript><p>Turn on scripts to read on, please do it.</p></noscript><p>" B, A "\n" B "\n"},
+        {"a template", "<p>" A "</p><template><p>A sentence for later, which nobody sees today.</p></template><p>" B, A "\n" B "\n"},
+        {"what is hidden", "<p>" A "</p><p style='display: none'>A sentence that nobody sees at all today.</p><p hidden>Nor this one, by any means.</p><p>" B, A "\n" B "\n"},
+        {"end tags of nothing", "</div></table></li><p>" A "</span></p></p><p>" B, A "\n" B "\n"},
+        {"inline elements crossed", "<p><b>" A "<i></b></i></p><p>" B, A "\n" B "\n"},
+        {"capitals in tags", "<P CLASS=x>" A "</P><P>" B, A "\n" B "\n"},
+        {"attributes of every make", "<p data-a='>' b=\"</p>\" c=d e>" A "</p><p\n>" B, A "\n" B "\n"},
+        {"white space", "<p>\n\tShips from Tallow   wait outside\r\nthe&nbsp;walls, and their crews keep&#32;the engines warm.\n<p>" B, A "\n" B "\n"},
+        {"references of every make", "<p>Ships from Tallow wait outs&#105;de the w&#x61;lls&#44; and their crews keep the engines warm&period;<p>" B, A "\n" B "\n"},
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        static char want[2048];
+        read_story(rows[i].middle);
+        snprintf(want, sizeof want, FIRST "\n%s" LAST "\n", rows[i].between);
+        if (!str_is(d->text, want))
+            fail_msg("%s: %.*s", rows[i].way, (int)d->text.len, d->text.at);
+    }
+}
+
+static void a_less_than_is_text_where_no_tag_begins(void **state)
+{
+    (void)state;
+    read_story("<p>Of the ferries 3 < 4 sailed, they said; 5 <6 came back & none was lost, AT&T said.</p>");
+    assert_int_not_equal(str_find(d->text, STR("3 < 4 sailed, they said; 5 <6 came back & none was lost, AT&T said.")), NONE);
+}
+
+static void furniture_is_not_the_story(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        "<div class=ad>Advertisement</div>", "<div class='newsletter-box'><p>Sign up to our newsletter and get it in your inbox each morning.</p></div>",
+        "<aside class=related><h3>Related stories</h3><ul><li><a href=/a>The council puts off its vote on the bridge</a></ul></aside>",
+        "<div class=share><a href=#>Share</a> <a href=#>Tweet</a></div>", "<figure><img src=a><figcaption>The harbour. Photo: Ib Dahl/Norvik Press</figcaption></figure>",
+        "<p><a href=/b><strong>READ MORE: The ferry that never sailed</strong></a></p>",
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        read_story(rows[i]);
+        if (!str_is(d->text, FIRST "\n" LAST "\n"))
+            fail_msg("row %u: %.*s", i, (int)d->text.len, d->text.at);
+    }
+}
+
+static void the_standfirst_is_the_deck(void **state)
+{
+    (void)state;
+    static const char page[] = "<html lang=en><head><title>Harbour closed</title><meta name=description content='The port of the island is shut for a week, and nobody knows what the ferries will do.'>"
+                               "</head><body><article><header><h1>Harbour closed</h1><p class=standfirst>The port of the island is shut for a week, and nobody knows what the ferries will do.</p></header>"
+                               "<div class=story-body><p>" FIRST "</p><p>" A "</p><p>" B "</p><p>" A "</p><p>" LAST "</p></div></article></body></html>";
+    read_bytes(INPUT_HTML, "", page, sizeof page - 1);
+    assert_true(str_is(d->head.deck, "The port of the island is shut for a week, and nobody knows what the ferries will do."));
+    assert_true(str_is(d->text, FIRST "\n" A "\n" B "\n" A "\n" LAST "\n"));
+}
+
+static void a_story_in_parts_is_one(void **state)
+{
+    (void)state;
+    static char page[16384];
+    size_t len = (size_t)sprintf(page, "<html lang=en><head><title>Harbour closed</title></head><body><main><h1>Harbour closed</h1>");
+    for (int part = 0; part < 3; part++) {
+        len += (size_t)sprintf(page + len, "<section><div class=wide><div class=inner><div class=copy>");
+        for (int i = 0; i < 4; i++)
+            len += (size_t)sprintf(page + len, "<p>Part %d, paragraph %d: " FIRST "</p>", part, i);
+        len += (size_t)sprintf(page + len, "</div></div></div></section><div class=gallery><figure><img src=a></figure></div>");
+    }
+    read_bytes(INPUT_HTML, "", page, len);
+    assert_int_equal(d->blocks.count, 12);
+}
+
+/* ---- interviews ---- */
+
+#define Q1 "What did the port authority tell the crews on Monday?"
+#define A1 "It told them to wait. Nobody knew how long it would take, and nobody wanted to promise anything to them."
+#define Q2 "And when will the harbour open again?"
+#define A2 "In a week, if the wind turns. If it does not, we will all have to think of something else to do."
+#define Q3 "Do you believe that the ferries will sail then?"
+#define A3 "I do. They have sailed in worse weather than this, and the captains know every rock of the coast."
+
+static void questions_are_found_however_they_are_set(void **state)
+{
+    (void)state;
+    static const struct { const char *way, *middle; } rows[] = {
+        {"bold paragraphs", "<p><b>" Q1 "</b></p><p>" A1 "</p><p><b>" Q2 "</b></p><p>" A2 "</p><p><b>" Q3 "</b></p><p>" A3 "</p>"},
+        {"headings", "<h3>" Q1 "</h3><p>" A1 "</p><h3>" Q2 "</h3><p>" A2 "</p><h3>" Q3 "</h3><p>" A3 "</p>"},
+        {"letters", "<p>Q: " Q1 "</p><p>A: " A1 "</p><p>Q: " Q2 "</p><p>A: " A2 "</p><p>Q: " Q3 "</p><p>A: " A3 "</p>"},
+        {"names", "<p>Courier: " Q1 "</p><p>Holt: " A1 "</p><p>Courier: " Q2 "</p><p>Holt: " A2 "</p><p>Courier: " Q3 "</p><p>Holt: " A3 "</p>"},
+        {"dashes", "<p>- " Q1 "</p><p>- " A1 "</p><p>- " Q2 "</p><p>- " A2 "</p><p>- " Q3 "</p><p>- " A3 "</p>"},
+        {"bold between breaks", "<p><b>" Q1 "</b><br>" A1 "<br><br><b>" Q2 "</b><br>" A2 "<br><br><b>" Q3 "</b><br>" A3 "</p>"},
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        uint32_t asked = 0;
+        read_story(rows[i].middle);
+        for (uint32_t k = 0; k < d->turns.count; k++)
+            asked += !d->turns.at[k].answer;
+        if (d->head.kind != KIND_INTERVIEW || asked != 3)
+            fail_msg("%s: kind %u, %u questions of %u turns", rows[i].way, d->head.kind, asked, d->turns.count);
+    }
+}
+
+static void an_explainer_is_no_interview(void **state)
+{
+    (void)state;
+    read_story("<h2>What happened?</h2><p>" A "</p><p>" B "</p><h2>Why does it matter?</h2><p>" A "</p><p>" B "</p><p>" A "</p><h2>What comes next?</h2><p>" B "</p><p>" A "</p>");
+    assert_int_equal(d->head.kind, KIND_ARTICLE);
+    assert_int_equal(d->turns.count, 0);
+}
+
+/* ---- encodings and languages ---- */
+
+static void wrong_labels_are_found_out(void **state)
+{
+    (void)state;
+    static const struct { const char *way, *transport, *head, *word, *want; } rows[] = {
+        {"no label", "", "", "caf\xC3\xA9", "café"},
+        {"a mark of order", "iso-8859-1", "\xEF\xBB\xBF", "caf\xC3\xA9", "café"},
+        {"Latin 1 that says UTF-8", "", "<meta charset=utf-8>", "caf\xE9", "café"},
+        {"Latin 1 in the transport and UTF-8 in truth", "iso-8859-1", "", "caf\xC3\xA9", "café"},
+        {"UTF-8 in the transport and Latin 1 in the page", "utf-8", "<meta http-equiv=content-type content='text/html; charset=iso-8859-1'>", "caf\xE9", "café"},
+        {"Latin 1 is Windows 1252", "", "<meta charset=iso-8859-1>", "\x93" "caf\xE9\x94", "“café”"},
+        {"Polish", "iso-8859-2", "", "\xB3\xF3\xBC", "łóź"},
+        {"Turkish", "", "<meta charset=iso-8859-9>", "\xFE\xFD", "şı"},
+        {"Russian", "windows-1251", "", "\xE3\xEE\xE4", "год"},
+        {"Russian of Unix", "koi8-r", "", "\xC7\xCF\xC4", "год"},
+        {"Greek", "", "<meta charset=windows-1253>", "\xE3\xE7", "γη"},
+        {"Arabic", "windows-1256", "", "\xC8\xC7\xC8", "باب"},
+        {"Chinese", "", "<meta charset=gb2312>", "\xD6\xD0\xB9\xFA", "中国"},
+        {"Japanese", "shift_jis", "", "\x93\xFA\x96\x7B", "日本"},
+        {"Japanese of Unix", "", "<meta charset=euc-jp>", "\xC6\xFC\xCB\xDC", "日本"},
+        {"Korean", "euc-kr", "", "\xC7\xD1\xB1\xB9", "한국"},
+        {"a label that there is not", "x-no-such", "", "caf\xE9", "café"},
+        {"two broken bytes in much UTF-8", "utf-8", "", "žluťoučký kůň příliš úpěl \xC5", "žluťoučký kůň příliš úpěl"},
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        static char page[4096];
+        bool marked = (uint8_t)rows[i].head[0] == 0xEF;
+        int len = snprintf(page, sizeof page, "%s<html><head>%s<title>x</title></head><body><article><p>" FIRST "</p><p>They met at the %s on the quay, and stayed there until late at night.</p></article>",
+                           marked ? rows[i].head : "", marked ? "" : rows[i].head, rows[i].word);
+        read_bytes(INPUT_HTML, rows[i].transport, page, (size_t)len);
+        if (str_find(d->text, str_of(rows[i].want)) == NONE || utf8_check(d->text) != NONE)
+            fail_msg("%s: %.*s", rows[i].way, (int)d->text.len, d->text.at);
+    }
+}
+
+static void sixteen_bits_are_read_by_their_mark(void **state)
+{
+    (void)state;
+    static const char words[] = "The harbour of Norvik was closed on Monday, they said.";
+    for (int big = 0; big < 2; big++) {
+        char bytes[2 * sizeof words + 2];
+        size_t len = 0;
+        bytes[len++] = big ? '\xFE' : '\xFF', bytes[len++] = big ? '\xFF' : '\xFE';
+        for (size_t i = 0; words[i]; i++)
+            bytes[len++] = big ? 0 : words[i], bytes[len++] = big ? words[i] : 0;
+        read_bytes(INPUT_TEXT, "", bytes, len);
+        assert_true(str_is(d->text, words));
+    }
+}
+
+static void the_text_tells_its_language(void **state)
+{
+    (void)state;
+    static const struct { const char *language, *lang, *text; } rows[] = {
+        {"en", "de", "The harbour was closed on Monday, and the crews were told that they would have to wait for a week with the others."},
+        {"de", "en", "Der Hafen wurde am Montag geschlossen, und die Besatzungen müssen nach Angaben der Behörde noch eine Woche auf das Ende warten."},
+        {"fr", "", "Le port a été fermé lundi et les équipages devront attendre une semaine, selon les autorités, avant de pouvoir partir avec les autres."},
+        {"es", "", "El puerto fue cerrado el lunes y las tripulaciones tendrán que esperar una semana, según las autoridades, para poder salir con los demás."},
+        {"ru", "", "Порт был закрыт в понедельник, и экипажам придется ждать неделю, как сообщили власти, чтобы выйти в море вместе со всеми."},
+        {"uk", "", "Порт був закритий у понеділок, і екіпажам доведеться чекати тиждень, як повідомили у владі, щоб вийти в море разом з усіма."},
+        {"hy", "", "Նավահանգիստը փակվեց երկուշաբթի օրը, և անձնակազմերը պետք է սպասեն մեկ շաբաթ։"},
+        {"ar", "", "أغلق الميناء يوم الاثنين وعلى الطواقم أن تنتظر أسبوعا كاملا قبل أن تبحر مع الآخرين."},
+        {"zh", "", "港口星期一关闭，船员们必须等待一个星期才能与其他人一起出海。"},
+        {"ja", "", "港は月曜日に閉鎖され、乗組員は出港まで一週間待たなければならないという。"},
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        static char page[4096];
+        int len = snprintf(page, sizeof page, "<html lang='%s'><head><meta charset=utf-8><title>x</title></head><body><article><p>%s</p></article>", rows[i].lang, rows[i].text);
+        read_bytes(INPUT_HTML, "", page, (size_t)len);
+        if (!str_is(d->head.language, rows[i].language))
+            fail_msg("%s: %.*s", rows[i].language, (int)d->head.language.len, d->head.language.at);
+    }
+}
+
+/* ---- bodies of archives ---- */
+
+static size_t pack(const char *bytes, size_t len, char *to, size_t room)
+{
+    struct libdeflate_compressor *z = libdeflate_alloc_compressor(6);
+    size_t n = libdeflate_gzip_compress(z, bytes, len, to, room);
+    libdeflate_free_compressor(z);
+    return n;
+}
+
+static void archives_hold_bodies_of_every_make(void **state)
+{
+    (void)state;
+    static const char page[] = "<html lang=en><head><title>Harbour closed</title></head><body><article><p>" FIRST "</p><p>" LAST "</p></article></body></html>";
+    char packed[2048], body[4096], all[16384];
+    size_t at = 0, len = pack(page, sizeof page - 1, packed, sizeof packed);
+    for (int way = 0; way < 4; way++) {
+        bool chunked = way & 1, zipped = way & 2;
+        const char *bytes = zipped ? packed : page;
+        size_t size = zipped ? len : sizeof page - 1, n;
+        n = (size_t)sprintf(body, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n%s%s\r\n", chunked ? "Transfer-Encoding: chunked\r\n" : "", zipped ? "Content-Encoding: gzip\r\n" : "");
+        if (chunked)
+            n += (size_t)sprintf(body + n, "40;name=value\r\n");
+        memcpy(body + n, bytes, chunked ? 64 : size);
+        n += chunked ? 64 : size;
+        if (chunked) {
+            n += (size_t)sprintf(body + n, "\r\n%zx\r\n", size - 64);
+            memcpy(body + n, bytes + 64, size - 64);
+            n += size - 64;
+            n += (size_t)sprintf(body + n, "\r\n0\r\n\r\n");
+        }
+        at += (size_t)sprintf(all + at, "WARC/1.%d\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:x:%d>\r\nWARC-Target-URI: <https://example.org/%d>\r\nContent-Length: %zu\r\n\r\n", way & 1, way, way, n);
+        memcpy(all + at, body, n);
+        at += n;
+        at += (size_t)sprintf(all + at, "\r\n\r\n");
+    }
+    FILE *f = fopen("page-html.warc", "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(all, 1, at, f), at);
+    fclose(f);
+    page_reader *r;
+    entente_error e = {0};
+    assert_int_equal(page_reader_open("page-html.warc", INPUT_GUESS, &r, &e), 0);
+    for (int way = 0; way < 4; way++) {
+        assert_int_equal(page_reader_next(r, d, &e), 1);
+        assert_false(setjmp(*arena_escape(d->arena)));
+        assert_int_equal(page_read(d, NULL, &e), 0);
+        if (!str_is(d->text, FIRST "\n" LAST "\n"))
+            fail_msg("way %d: %.*s", way, (int)d->text.len, d->text.at);
+    }
+    assert_int_equal(page_reader_next(r, d, &e), 0);
+    page_reader_close(r);
+    remove("page-html.warc");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(markup_does_not_move_text),
+        cmocka_unit_test(a_less_than_is_text_where_no_tag_begins),
+        cmocka_unit_test(furniture_is_not_the_story),
+        cmocka_unit_test(the_standfirst_is_the_deck),
+        cmocka_unit_test(a_story_in_parts_is_one),
+        cmocka_unit_test(questions_are_found_however_they_are_set),
+        cmocka_unit_test(an_explainer_is_no_interview),
+        cmocka_unit_test(wrong_labels_are_found_out),
+        cmocka_unit_test(sixteen_bits_are_read_by_their_mark),
+        cmocka_unit_test(the_text_tells_its_language),
+        cmocka_unit_test(archives_hold_bodies_of_every_make),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
