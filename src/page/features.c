@@ -395,7 +395,7 @@ static void look_at_likeness(features *f, uint32_t leaf)
     holds(f, FEATURE_LIKE + 16, said);
     holds(f, FEATURE_LIKE + 17, said && like <= 1);
     holds(f, FEATURE_LIKE + 18, said && like >= 3);
-    holds(f, FEATURE_LIKE + 19, str_starts(s, "©") || str_ends(s, "[+]") || str_ends(s, ") [+]"));
+    holds(f, FEATURE_LIKE + 19, str_starts(s, "©") || str_ends(s, "[+]"));
     day day;
     span where;
     bool dated = words <= 20 && !f->ends && (f->is_date || dates_find(s, (date_habit){.arena = l->t->arena, .today = NO_DAY}, &day, &where));

@@ -41,7 +41,7 @@ static bool take_day(about *a, day d, uint8_t from)
 static bool tells_change(str before)
 {
     static const char *const words[] = {"pdated", "UPDATED", "odified", "evised", "ast edit", "orrected", "ktualisiert", "tand:", "ctualis", "ise à jour", "is à jour",
-                                        "ctualiza", "tualiza", "ggiornat", "ijgewerkt", "pdaterad", "pdateret", "ppdatert", "äivitetty", "бновл", "ктуализ", "üncelle"};
+                                        "tualiza", "ggiornat", "ijgewerkt", "pdaterad", "pdateret", "ppdatert", "äivitetty", "бновл", "ктуализ", "üncelle"};
     before = before.len > 40 ? str_part(before, before.len - 40, before.len) : before;
     for (uint32_t i = 0; i < COUNT(words); i++)
         if (str_find(before, str_of(words[i])) != NONE)
