@@ -73,7 +73,7 @@ ENTENTE_API int entente_kb_build(const char *const *paths, size_t count, entente
 ENTENTE_API int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, entente_sink *sink,
                                  void *closure, size_t ret_counts[4], entente_error *ret_error);
 
-/* "ties", "memberships" or "offices" as "csv" or "tsv" (docs/schema.md), or "licences" for people. ENTENTE_USAGE for
+/* "ties", "memberships", "offices" or "codes" as "csv" or "tsv" (docs/schema.md), or "licences" for people. ENTENTE_USAGE for
  * anything else. */
 ENTENTE_API int entente_kb_table(const entente_kb *kb, const char *what, const char *format, entente_sink *sink,
                                  void *closure, entente_error *ret_error);
@@ -161,18 +161,56 @@ ENTENTE_API int entente_ask_standing(entente_ledger *ledger, const entente_kb *k
                                      int window, const char *format, int colour, entente_sink *sink, void *closure,
                                      entente_error *ret_error);
 
+/* The same for the days from .. to (a day, month or year; one of them may be NULL: a year's length from the other). */
+ENTENTE_API int entente_ask_span(entente_ledger *ledger, const entente_kb *kb, const char *a, const char *b, const char *from,
+                                 const char *to, const char *format, int colour, entente_sink *sink, void *closure,
+                                 entente_error *ret_error);
+
+/* Their conduct month by month or year by year (`by`: "month" or "year"), a row each way, words and deeds apart: "csv", "tsv"
+ * or "jsonl". `from` and `to` (a day, month or year) may be NULL. Cells are empty where nothing was read. */
+ENTENTE_API int entente_ask_series(entente_ledger *ledger, const entente_kb *kb, const char *a, const char *b, const char *from,
+                                   const char *to, const char *by, const char *format, entente_sink *sink, void *closure,
+                                   entente_error *ret_error);
+
+/* The pairs of states whose conduct moved most from `since` to `on` (NULL: the last day of the ledger) against the `window`
+ * days before, at most `most`, each with the story that moved it: "text" or "json". */
+ENTENTE_API int entente_ask_movers(entente_ledger *ledger, const entente_kb *kb, const char *since, const char *on, int window,
+                                   int most, const char *format, int colour, entente_sink *sink, void *closure,
+                                   entente_error *ret_error);
+
+/* Attacks of third powers on `ally`, and what those did in 30 and in 90 days who owed it defence or consultation (`obliged`,
+ * or NULL for everybody): "text" or "json". */
+ENTENTE_API int entente_ask_duties(entente_ledger *ledger, const entente_kb *kb, const char *ally, const char *obliged, const char *from,
+                                   const char *to, const char *format, int colour, entente_sink *sink, void *closure,
+                                   entente_error *ret_error);
+
 /* What stands behind an id that an answer gave: sentence, document, date, rule. ENTENTE_USAGE where there is none. */
 ENTENTE_API int entente_ask_why(entente_ledger *ledger, const entente_kb *kb, const char *id, entente_sink *sink, void *closure,
                                 entente_error *ret_error);
 
-/* A table for analysis: event, statement, claim, tie, dyad-month or dyad-year, as "csv", "tsv" or "jsonl". */
-ENTENTE_API int entente_ask_export(entente_ledger *ledger, const char *unit, const char *format, entente_sink *sink, void *closure,
-                                   entente_error *ret_error);
+/* A table for analysis: event, story, statement, claim, tie, coverage, correction, dyad-month or dyad-year, as "csv", "tsv" or
+ * "jsonl" (docs/exports.md). `system` of country codes: iso, cow or gw (NULL: iso). `undirected`: panels hold both directions
+ * of a pair in one row. */
+ENTENTE_API int entente_ask_export(entente_ledger *ledger, const entente_kb *kb, const char *unit, const char *format,
+                                   const char *system, int undirected, entente_sink *sink, void *closure, entente_error *ret_error);
+/* All of them as files of a folder, with datapackage.json, manifest.json and CITATION.cff. The same ledger, knowledge and
+ * options give the same bytes. */
+ENTENTE_API int entente_ask_package(entente_ledger *ledger, const entente_kb *kb, const char *folder, const char *format,
+                                    const char *system, int undirected, entente_error *ret_error);
 
-/* Sentences with these words (NULL: any), of events of this type, actor, recipient and time (NULL: any), the latest first. */
-ENTENTE_API int entente_ask_find(entente_ledger *ledger, const entente_kb *kb, const char *words, const char *type,
-                                 const char *actor, const char *recipient, const char *from, const char *to, int limit,
-                                 const char *format, entente_sink *sink, void *closure, entente_error *ret_error);
+/* What is looked for: sentences with all these words, of events of this type, actor, recipient and time, the latest first; NULL
+ * asks for nothing. `by` (or NULL): how many sentences there are by type, actor, recipient, outlet, month or year instead. */
+typedef struct entente_search {
+    const char *words, *type, *actor, *recipient, *from, *to, *by;
+    int limit;
+} entente_search;
+/* How many rows came, and of how much that was read in the time asked for: none of none is not "it did not happen". */
+typedef struct entente_found {
+    uint64_t rows, documents, days, outlets;
+} entente_found;
+/* `ret_found` may be NULL. */
+ENTENTE_API int entente_ask_find(entente_ledger *ledger, const entente_kb *kb, const entente_search *wanted, const char *format,
+                                 entente_found *ret_found, entente_sink *sink, void *closure, entente_error *ret_error);
 
 #ifdef __cplusplus
 }

@@ -1,12 +1,10 @@
 /* entente why, find, export: what is in a ledger, opened, searched and taken out. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "program.h"
 
-/* Opens ledger and knowledge, runs `ask`, closes both; the exit code. */
-static int with_ledger(const settings *s, int (*ask)(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error))
+int with_ledger(const settings *s, int (*ask)(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error))
 {
     entente_kb *kb = NULL;
     entente_ledger *ledger = NULL;
@@ -60,12 +58,28 @@ static char *joined(const settings *s)
     return all;
 }
 
+/* Nothing found is told apart from nothing read. */
+static void say_found(const entente_found *found)
+{
+    if (found->rows)
+        return;
+    if (found->documents)
+        complain_text("nothing of the kind in what was read of that time: %llu documents and headlines of %llu outlets, on %llu days",
+                      (unsigned long long)found->documents, (unsigned long long)found->outlets, (unsigned long long)found->days);
+    else
+        complain_text("nothing was read of that time, so nothing can be told");
+}
+
 static int find(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error)
 {
     const char *limit = s->value[OPT_LIMIT], *format = s->value[OPT_FORMAT] ? s->value[OPT_FORMAT] : "tsv";
     char *words = joined(s);
-    int code = entente_ask_find(ledger, kb, words, s->value[OPT_TYPE], s->value[OPT_ACTOR], s->value[OPT_RECIPIENT], s->value[OPT_FROM],
-                                s->value[OPT_TO], limit ? atoi(limit) : 20, format, sink_file, stdout, error);
+    const entente_search wanted = {words, s->value[OPT_TYPE], s->value[OPT_ACTOR], s->value[OPT_RECIPIENT], s->value[OPT_FROM],
+                                   s->value[OPT_TO], s->value[OPT_BY], limit ? atoi(limit) : 20};
+    entente_found found;
+    int code = entente_ask_find(ledger, kb, &wanted, format, &found, sink_file, stdout, error);
+    if (!code && !s->value[OPT_QUIET])
+        say_found(&found);
     free(words);
     return code;
 }
@@ -84,12 +98,17 @@ int command_find(const settings *s)
 
 static int export(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error)
 {
-    (void)kb;
-    return entente_ask_export(ledger, s->value[OPT_UNIT] ? s->value[OPT_UNIT] : "event", s->value[OPT_FORMAT] ? s->value[OPT_FORMAT] : "csv",
-                              sink_file, stdout, error);
+    const char *unit = s->value[OPT_UNIT] ? s->value[OPT_UNIT] : "event", *format = s->value[OPT_FORMAT] ? s->value[OPT_FORMAT] : "csv";
+    if (s->value[OPT_OUTPUT])
+        return entente_ask_package(ledger, kb, s->value[OPT_OUTPUT], format, s->value[OPT_SYSTEM], s->value[OPT_UNDIRECTED] != NULL, error);
+    return entente_ask_export(ledger, kb, unit, format, s->value[OPT_SYSTEM], s->value[OPT_UNDIRECTED] != NULL, sink_file, stdout, error);
 }
 
 int command_export(const settings *s)
 {
+    if (s->value[OPT_OUTPUT] && s->value[OPT_UNIT]) {
+        complain_text("export writes every table into the folder of --output; --unit is for one table on standard output");
+        return EXIT_WRONG_USE;
+    }
     return with_ledger(s, export);
 }

@@ -66,7 +66,7 @@ static int table(const settings *s, const entente_kb *kb)
 int command_kb(const settings *s)
 {
     if (!s->count) {
-        complain_text("kb wants one of: build check ties memberships offices licences");
+        complain_text("kb wants one of: build check ties memberships offices codes licences");
         return EXIT_WRONG_USE;
     }
     if (!strcmp(s->arguments[0], "build"))

@@ -11,8 +11,8 @@
 
 enum option_number {
     OPT_INPUT, OPT_FORMAT, OPT_STOP, OPT_PARSE, OPT_JOBS, OPT_HEADLINES, OPT_TOKENS, OPT_ALL, OPT_DATE, OPT_URL,
-    OPT_LEDGER, OPT_ON, OPT_WINDOW, OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_FROM, OPT_TO, OPT_LIMIT,
-    OPT_UNIT, OPT_TEXT, OPT_OUTPUT, OPT_KB, OPT_MODEL, OPT_COLOR, OPT_QUIET, OPT_HELP, OPT_VERSION,
+    OPT_LEDGER, OPT_ON, OPT_WINDOW, OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_FROM, OPT_TO, OPT_SINCE, OPT_BY, OPT_LIMIT,
+    OPT_UNIT, OPT_SYSTEM, OPT_UNDIRECTED, OPT_TEXT, OPT_OUTPUT, OPT_KB, OPT_MODEL, OPT_COLOR, OPT_QUIET, OPT_HELP, OPT_VERSION,
     OPTIONS
 };
 
@@ -62,6 +62,7 @@ int command_code(const settings *s);
 int command_kb(const settings *s);
 int command_add(const settings *s);
 int command_stand(const settings *s);
+int command_duties(const settings *s);
 int command_why(const settings *s);
 int command_find(const settings *s);
 int command_export(const settings *s);
@@ -79,6 +80,8 @@ int open_knowledge(const settings *s, entente_kb **ret_kb);
 const char *ledger_path(const settings *s, char *room, size_t size);
 /* 0 or an exit code after a message. */
 int open_ledger(const settings *s, bool to_write, entente_ledger **ret_ledger);
+/* Opens ledger and knowledge, asks, closes both; the exit code. */
+int with_ledger(const settings *s, int (*ask)(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error));
 /* A sink to a FILE. */
 int sink_file(void *closure, const char *bytes, size_t len);
 /* Whether to colour what goes to `out`: --color, NO_COLOR, a terminal. */

@@ -80,6 +80,21 @@ static void offices_table(const kb *k, char separator, buffer *out)
     free(s.names);
 }
 
+static void codes_table(const kb *k, char separator, buffer *out)
+{
+    buffer_format(out, "system%cnumber%cpower%cstart%cend\n", separator, separator, separator, separator);
+    for (uint32_t i = 0; i < kb_code_count(k); i++) {
+        kb_code c = kb_code_at(k, i);
+        buffer_format(out, "%s%c%u%c", kb_code_systems[c.system], separator, c.number, separator);
+        write_csv_field(out, kb_entity_at(k, c.power).identifier, separator);
+        buffer_char(out, separator);
+        cell_day(out, c.spell.from, separator);
+        buffer_char(out, separator);
+        cell_day(out, c.spell.to, separator);
+        buffer_char(out, '\n');
+    }
+}
+
 /* The lines of licences.txt as they stand. */
 static void licences_print(const kb *k, buffer *out)
 {
@@ -107,6 +122,8 @@ int entente_kb_table(const entente_kb *kb, const char *what, const char *format,
         return error_set(ret_error, ENTENTE_USAGE, STR("format"), UINT64_MAX, "a table is csv or tsv, not '%s'", format);
     if (!strcmp(what, "offices"))
         offices_table(kb->kb, separator, &out);
+    else if (!strcmp(what, "codes"))
+        codes_table(kb->kb, separator, &out);
     else if (!strcmp(what, "ties"))
         kb_print_ties(kb->kb, separator, &out);
     else if (!strcmp(what, "memberships"))

@@ -1,100 +1,21 @@
 /* A standing as JSON, and for people. */
 #include <stdio.h>
 
-#include "ask/ask.h"
+#include "ask/inside.h"
 #include "write/write.h"
 
 /* ---- JSON ---- */
-
-static void json_key(buffer *out, const char *name)
-{
-    char last = out->len ? out->at[out->len - 1] : 0;
-    if (last != '{' && last != '[')
-        buffer_char(out, ',');
-    buffer_format(out, "\"%s\":", name);
-}
-
-static void json_text(buffer *out, const char *name, str s)
-{
-    json_key(out, name);
-    write_json_text(out, s);
-}
-
-static void json_day(buffer *out, const char *name, day d)
-{
-    json_key(out, name);
-    write_json_day(out, d);
-}
-
-static void json_real(buffer *out, const char *name, double value)
-{
-    json_key(out, name);
-    write_real(out, value, 3);
-}
-
-static void json_count(buffer *out, const char *name, int64_t value)
-{
-    json_key(out, name);
-    write_uint(out, (uint64_t)MAX(value, 0));
-}
-
-static void json_item(buffer *out)
-{
-    if (out->len && out->at[out->len - 1] == '}')
-        buffer_char(out, ',');
-    buffer_char(out, '{');
-}
-
-static str tie_id(const standing *s, const kb_bond *b, char *room, size_t size)
-{
-    str id = kb_tie_at(s->k, b->tie).identifier;
-    int len = snprintf(room, size, "tie:%.*s", (int)id.len, id.at);
-    return (str){room, (uint32_t)len};
-}
 
 static void json_ties(const standing *s, buffer *out)
 {
     json_key(out, "formal");
     buffer_char(out, '[');
     for (uint32_t i = 0; i < s->ties.count; i++) {
-        const kb_bond *b = &s->ties.at[i];
-        kb_tie t = kb_tie_at(s->k, b->tie);
-        char id[200];
         json_item(out);
-        json_text(out, "id", tie_id(s, b, id, sizeof id));
-        json_text(out, "instrument", t.name);
-        json_text(out, "status", str_of(kb_status_names[b->status]));
-        json_day(out, "since", b->since);
-        json_key(out, "obligations");
-        buffer_char(out, '[');
-        for (int o = 0, n = 0; o < OWES_COUNT; o++)
-            if (t.owes >> o & 1)
-                buffer_format(out, "%s\"%s\"", n++ ? "," : "", kb_owes_names[o]);
-        buffer_char(out, ']');
-        json_text(out, "article", t.article);
-        json_text(out, "citation", t.citation);
+        json_bond(out, s->k, &s->ties.at[i]);
         buffer_char(out, '}');
     }
     buffer_char(out, ']');
-}
-
-static void json_measure(buffer *out, const char *name, const measure *m)
-{
-    json_key(out, name);
-    buffer_char(out, '{');
-    if (m->enough) {
-        json_real(out, "balance", m->balance);
-        json_real(out, "low", m->low);
-        json_real(out, "high", m->high);
-        json_real(out, "pool", m->pool);
-        json_real(out, "without_low", m->without_low);
-        json_real(out, "without_high", m->without_high);
-    } else {
-        buffer_text(out, "\"balance\":null,\"why\":\"not enough evidence\"");
-    }
-    json_count(out, "stories", m->stories);
-    json_count(out, "outlets", m->outlets);
-    buffer_char(out, '}');
 }
 
 static void json_practical(const standing *s, buffer *out)
@@ -105,8 +26,8 @@ static void json_practical(const standing *s, buffer *out)
     for (int way = 0; way < 2; way++) {
         json_key(out, ways[way]);
         buffer_char(out, '{');
-        json_measure(out, "words", &s->conduct[way][WORDS]);
-        json_measure(out, "deeds", &s->conduct[way][DEEDS]);
+        json_measure(out, "words", &s->conduct[way][WORDS], reading_any(&s->read));
+        json_measure(out, "deeds", &s->conduct[way][DEEDS], reading_any(&s->read));
         buffer_char(out, '}');
     }
     buffer_char(out, '}');
@@ -124,8 +45,7 @@ static void json_claims(const standing *s, buffer *out)
         json_text(out, "office", c->role);
         json_text(out, "side", c->side);
         json_text(out, "tie", c->tie);
-        json_key(out, "holds");
-        buffer_text(out, c->holds ? "true" : "false");
+        json_bool(out, "holds", c->holds);
         json_text(out, "change", c->change);
         json_key(out, "scope");
         buffer_format(out, "[%s%s%s]", c->formal ? "\"formal\"" : "", c->formal && c->practical ? "," : "", c->practical ? "\"practical\"" : "");
@@ -139,12 +59,12 @@ static void json_claims(const standing *s, buffer *out)
     buffer_char(out, '[');
     for (uint32_t i = 0, n = 0; i < s->claims.count; i++) {
         char id[200];
-        if (s->claims.at[i].against == NONE)
+        if (!s->claims.at[i].contradicts)
             continue;
         buffer_text(out, n++ ? ",[" : "[");
         write_json_str(out, s->claims.at[i].id);
         buffer_char(out, ',');
-        write_json_str(out, tie_id(s, &s->ties.at[s->claims.at[i].against], id, sizeof id));
+        write_json_str(out, tie_id(s->k, s->claims.at[i].against.tie, id, sizeof id));
         buffer_char(out, ']');
     }
     buffer_char(out, ']');
@@ -162,6 +82,31 @@ static void json_evidence(const standing *s, buffer *out)
     buffer_char(out, ']');
 }
 
+static void json_duties(const standing *s, buffer *out)
+{
+    static const char *const ways[] = {"a_to_b", "b_to_a"};
+    json_key(out, "duties");
+    buffer_char(out, '{');
+    for (int way = 0; way < 2; way++) {
+        json_key(out, ways[way]);
+        duties_json(&s->duty[way], out);
+    }
+    buffer_char(out, '}');
+}
+
+static void json_coverage(const standing *s, buffer *out)
+{
+    json_key(out, "coverage");
+    buffer_char(out, '{');
+    json_count(out, "documents", s->read.documents);
+    json_count(out, "outlets", s->read.outlets);
+    json_reading(out, "window", &s->read);
+    json_day(out, "from", s->known.from);
+    json_day(out, "to", s->known.to);
+    json_count(out, "conflicting_dates", s->undated);
+    buffer_char(out, '}');
+}
+
 void standing_json(const standing *s, buffer *out)
 {
     buffer_char(out, '{');
@@ -172,201 +117,142 @@ void standing_json(const standing *s, buffer *out)
     json_ties(s, out);
     json_practical(s, out);
     json_claims(s, out);
+    json_duties(s, out);
     json_evidence(s, out);
-    json_key(out, "coverage");
-    buffer_char(out, '{');
-    json_count(out, "documents", s->documents);
-    json_count(out, "outlets", s->outlets);
-    json_day(out, "from", s->first);
-    json_day(out, "to", s->last);
-    json_count(out, "conflicting_dates", s->undated);
-    buffer_char(out, '}');
+    json_coverage(s, out);
     json_day(out, "known_until", s->known_until);
     buffer_text(out, "}\n");
 }
 
 /* ---- for people ---- */
 
-typedef struct sheet {
-    const standing *s;
-    bool colour;
-    buffer *out;
-} sheet;
-
-static void paint(sheet *p, const char *code, const char *text)
-{
-    if (p->colour)
-        buffer_format(p->out, "\033[%sm%s\033[0m", code, text);
-    else
-        buffer_text(p->out, text);
-}
-
-static const char *day_text(day d, char room[11])
-{
-    if (d == NO_DAY)
-        return "?";
-    day_format(d, room);
-    return room;
-}
-
-/* Cuts at a letter, not within one. */
-static str shorten(str s, uint32_t most)
-{
-    if (s.len <= most)
-        return s;
-    while (most && ((unsigned char)s.at[most] & 0xC0) == 0x80)
-        most--;
-    return (str){s.at, most};
-}
-
-static void line_text(sheet *p, const char *margin, str s, uint32_t most)
-{
-    str cut = shorten(str_trim(s), most);
-    buffer_text(p->out, margin);
-    for (uint32_t i = 0; i < cut.len; i++)
-        buffer_char(p->out, cut.at[i] == '\n' ? ' ' : cut.at[i]);
-    buffer_text(p->out, cut.len < str_trim(s).len ? "...\n" : "\n");
-}
-
 static void say_tie(sheet *p, const kb_bond *b)
 {
-    kb_tie t = kb_tie_at(p->s->k, b->tie);
+    kb_tie t = kb_tie_at(p->k, b->tie);
     char since[11], id[200];
     str name = t.name;
     uint32_t semicolon = str_find(name, STR(";"));
     name.len = MIN(name.len, semicolon);
     buffer_format(p->out, "  %-11s %.*s\n", kb_status_names[b->status], (int)name.len, name.at);
-    buffer_format(p->out, "              since %s; owes", day_text(b->since, since));
-    for (int o = 0, n = 0; o < OWES_COUNT; o++)
-        if (t.owes >> o & 1)
-            buffer_format(p->out, "%s %s", n++ ? "," : "", kb_owes_names[o]);
-    if (!t.owes)
-        buffer_text(p->out, " nothing of the kind");
-    if (t.article.len)
-        buffer_format(p->out, " (%.*s)", (int)t.article.len, t.article.at);
-    str identifier = tie_id(p->s, b, id, sizeof id);
+    buffer_format(p->out, "              since %s; ", day_text(b->since, since));
+    say_owes(p, &t);
     buffer_text(p->out, "   ");
-    paint(p, "2", identifier.at);
+    paint(p, "2", tie_id(p->k, b->tie, id, sizeof id).at);
     buffer_char(p->out, '\n');
 }
 
-static void say_formal(sheet *p)
+static void say_formal(sheet *p, const standing *s)
 {
     char until[11];
     paint(p, "1", "Formally\n");
-    for (uint32_t i = 0; i < p->s->ties.count; i++)
-        say_tie(p, &p->s->ties.at[i]);
-    if (!p->s->ties.count)
+    for (uint32_t i = 0; i < s->ties.count; i++)
+        say_tie(p, &s->ties.at[i]);
+    if (!s->ties.count)
         buffer_text(p->out, "  No treaty between them is known to this knowledge.\n");
-    if (p->s->known_until != NO_DAY && p->s->on > p->s->known_until)
-        buffer_format(p->out, "  The ties are known until %s; what changed later is not told here.\n", day_text(p->s->known_until, until));
+    if (s->known_until != NO_DAY && s->on > s->known_until)
+        buffer_format(p->out, "  The ties are known until %s; what changed later is not told here.\n", day_text(s->known_until, until));
     buffer_char(p->out, '\n');
 }
 
-static void say_measure(sheet *p, const char *what, const measure *m)
+/* The latest of them, which are the ones that one wants to see first, and which alone were opened. */
+static void say_acts(sheet *p, const standing *s, bool backwards, int realm)
 {
-    static const char *const verdicts[] = {"more hostile than usual", "as usual between powers", "closer than usual"};
-    buffer_format(p->out, "    %-6s %3u %s, %u %s: ", what, m->stories, m->stories == 1 ? "story" : "stories", m->outlets,
-                  m->outlets == 1 ? "outlet" : "outlets");
-    if (!m->enough) {
-        buffer_format(p->out, "not enough evidence (%d stories and %d outlets are asked)\n", MEASURE_STORIES, MEASURE_OUTLETS);
-        return;
-    }
-    buffer_format(p->out, "balance %+.2f (%+.2f to %+.2f), ", m->balance, m->low, m->high);
-    paint(p, m->verdict < 0 ? "31" : m->verdict > 0 ? "32" : "0", verdicts[m->verdict + 1]);
-    buffer_format(p->out, " (%+.2f)\n", m->pool);
-}
-
-static void say_act(sheet *p, const ask_act *a)
-{
-    char date[11];
-    buffer_format(p->out, "      %s  ", day_text(a->day, date));
-    char type[80];
-    snprintf(type, sizeof type, "%s%s%.*s", event_names[a->type], a->mode.len ? "/" : "", (int)MIN(a->mode.len, 40), a->mode.at ? a->mode.at : "");
-    paint(p, event_scores[a->type] < 0 ? "31" : "32", type);
-    buffer_format(p->out, "  %.*s", (int)a->outlet_name.len, a->outlet_name.at);
-    if (a->reports > 1)
-        buffer_format(p->out, " and others, %lld reports", (long long)a->reports);
-    if (a->party)
-        buffer_text(p->out, "  (told by a party alone: not counted)");
-    buffer_text(p->out, "  ");
-    str id = shorten(a->id, 16);
-    char shown[20];
-    snprintf(shown, sizeof shown, "%.*s", (int)id.len, id.at);
-    paint(p, "2", shown);
-    buffer_char(p->out, '\n');
-    line_text(p, "        ", a->sentence, 150);
-}
-
-/* The latest of them, which are the ones that one wants to see first. */
-static void say_acts(sheet *p, bool backwards, int realm, uint32_t most)
-{
-    const standing *s = p->s;
-    uint32_t left = 0;
+    uint32_t shown = 0, left = 0;
     for (uint32_t i = s->acts.count; i-- > 0;) {
         const ask_act *a = &s->acts.at[i];
-        bool deed = event_quads[a->type] == 2 || event_quads[a->type] == 4;
-        if (a->backwards != backwards || deed != (realm == DEEDS))
+        if (a->backwards != backwards || act_is_deed(a->type) != (realm == DEEDS))
             continue;
-        if (most) {
-            say_act(p, a);
-            most--;
-        } else {
+        if (shown++ < STANDING_SHOWN)
+            say_act(p, "      ", a);
+        else
             left++;
-        }
     }
     if (left)
         buffer_format(p->out, "      and %u more\n", left);
 }
 
-static void say_way(sheet *p, bool backwards)
+static void say_way(sheet *p, const standing *s, bool backwards)
 {
-    const standing *s = p->s;
-    str from = kb_entity_at(s->k, backwards ? s->b : s->a).name, to = kb_entity_at(s->k, backwards ? s->a : s->b).name;
+    str from = power_name(s->k, backwards ? s->b : s->a), to = power_name(s->k, backwards ? s->a : s->b);
     buffer_format(p->out, "  %.*s towards %.*s\n", (int)from.len, from.at, (int)to.len, to.at);
-    say_measure(p, "words", &s->conduct[backwards][WORDS]);
-    say_acts(p, backwards, WORDS, 5);
-    say_measure(p, "deeds", &s->conduct[backwards][DEEDS]);
-    say_acts(p, backwards, DEEDS, 5);
+    say_measure(p, "words", &s->conduct[backwards][WORDS], reading_any(&s->read));
+    say_acts(p, s, backwards, WORDS);
+    say_measure(p, "deeds", &s->conduct[backwards][DEEDS], reading_any(&s->read));
+    say_acts(p, s, backwards, DEEDS);
 }
 
-static void say_claim(sheet *p, const ask_claim *c)
+static void say_practical(sheet *p, const standing *s)
 {
-    char date[11], id[200], shown[20];
+    buffer_char(p->out, '\n');
+    paint(p, "1", "Practically, ");
+    buffer_format(p->out, "in the %d days before\n", s->window);
+    say_way(p, s, false);
+    say_way(p, s, true);
+}
+
+static void say_claim(sheet *p, const standing *s, const ask_claim *c)
+{
+    char date[11], id[200];
     buffer_format(p->out, "  %s  %.*s%s%.*s%s (%.*s side): ", day_text(c->day, date), (int)c->speaker.len, c->speaker.at,
                   c->role.len ? ", " : "", (int)c->role.len, c->role.at, c->speaker.len ? "" : "the narrator", (int)c->side.len, c->side.at);
     buffer_format(p->out, "%.*s %s%s%s  ", (int)c->tie.len, c->tie.at, c->holds ? "yes" : "no", c->formal ? ", formally" : "",
                   c->practical ? ", practically" : "");
-    snprintf(shown, sizeof shown, "%.*s", (int)MIN(c->id.len, 16u), c->id.at);
-    paint(p, "2", shown);
+    say_id(p, c->id);
     buffer_char(p->out, '\n');
     line_text(p, "        ", c->sentence, 200);
-    if (c->against == NONE)
+    if (!c->contradicts)
         return;
-    str tie = tie_id(p->s, &p->s->ties.at[c->against], id, sizeof id);
     paint(p, "33", "        contradicts the registry: ");
-    buffer_format(p->out, "%.*s was %s that day; both are shown, neither is corrected\n", (int)tie.len, tie.at,
-                  kb_status_names[p->s->ties.at[c->against].status]);
+    buffer_format(p->out, "%s was %s that day; both are shown, neither is corrected\n", tie_id(s->k, c->against.tie, id, sizeof id).at,
+                  kb_status_names[c->against.status]);
 }
 
-static void say_claims(sheet *p)
+/* Speakers, not repeats, on each side. */
+static void say_tally(sheet *p, const standing *s)
+{
+    for (uint32_t i = 0; i < s->tally.count; i++) {
+        const claim_tally *t = &s->tally.at[i];
+        buffer_format(p->out, "  %.*s side: %u %s said %.*s yes, %u no\n", (int)t->side.len, t->side.at, t->yes, t->yes == 1 ? "speaker" : "speakers",
+                      (int)t->tie.len, t->tie.at, t->no);
+    }
+}
+
+static void say_claims(sheet *p, const standing *s)
 {
     buffer_char(p->out, '\n');
     paint(p, "1", "Claims about the tie\n");
-    for (uint32_t i = 0; i < p->s->claims.count; i++)
-        say_claim(p, &p->s->claims.at[i]);
-    if (!p->s->claims.count)
-        buffer_text(p->out, "  None in the window.\n");
+    say_tally(p, s);
+    for (uint32_t i = 0; i < s->claims.count; i++)
+        say_claim(p, s, &s->claims.at[i]);
+    if (!s->claims.count)
+        buffer_text(p->out, reading_any(&s->read) ? "  None in the window.\n" : "  Nothing was read in the window.\n");
 }
 
-static void say_coverage(sheet *p)
+static void say_tests(sheet *p, const standing *s)
 {
-    const standing *s = p->s;
+    buffer_char(p->out, '\n');
+    paint(p, "1", "Duties put to the test\n");
+    for (int way = 0; way < 2; way++) {
+        str obliged = power_name(s->k, s->duty[way].obliged);
+        if (!s->duty[way].tests.count && !s->duty[way].apart.count)
+            continue;
+        buffer_format(p->out, "  %.*s's:\n", (int)obliged.len, obliged.at);
+        say_duties(p, &s->duty[way]);
+    }
+    if (!s->duty[0].tests.count && !s->duty[0].apart.count && !s->duty[1].tests.count && !s->duty[1].apart.count)
+        buffer_text(p->out, !s->duty[0].owed ? "  Neither is known ever to have owed the other defence or consultation.\n"
+                            : reading_any(&s->read) ? "  No attack of a third power on one of the two is told in the window.\n"
+                                                    : "  Nothing was read in the window.\n");
+}
+
+static void say_coverage(sheet *p, const standing *s)
+{
     char from[11], to[11];
     buffer_char(p->out, '\n');
     paint(p, "1", "Read\n");
-    buffer_format(p->out, "  %lld documents of %lld outlets in the window; the ledger goes from %s to %s\n", (long long)s->documents,
-                  (long long)s->outlets, day_text(s->first, from), day_text(s->last, to));
+    buffer_text(p->out, "  In the window: ");
+    say_reading(p, &s->read);
+    buffer_format(p->out, "; the ledger goes from %s to %s\n", day_text(s->known.from, from), day_text(s->known.to, to));
     if (s->undated)
         buffer_format(p->out, "  %lld kept out: page date and text contradict each other\n", (long long)s->undated);
     paint(p, "2", "  entente why ID opens any line down to its sentence, document and rule\n");
@@ -374,17 +260,15 @@ static void say_coverage(sheet *p)
 
 void standing_text(const standing *s, bool colour, buffer *out)
 {
-    sheet p = {s, colour, out};
+    sheet p = {s->k, colour, out};
     kb_entity a = kb_entity_at(s->k, s->a), b = kb_entity_at(s->k, s->b);
     char on[11], title[300];
     snprintf(title, sizeof title, "%.*s (%.*s) and %.*s (%.*s) on %s\n\n", (int)a.name.len, a.name.at, (int)a.identifier.len,
              a.identifier.at, (int)b.name.len, b.name.at, (int)b.identifier.len, b.identifier.at, day_text(s->on, on));
     paint(&p, "1", title);
-    say_formal(&p);
-    snprintf(title, sizeof title, "Practically, in the %d days before\n", s->window);
-    paint(&p, "1", title);
-    say_way(&p, false);
-    say_way(&p, true);
-    say_claims(&p);
-    say_coverage(&p);
+    say_formal(&p, s);
+    say_practical(&p, s);
+    say_claims(&p, s);
+    say_tests(&p, s);
+    say_coverage(&p, s);
 }

@@ -37,10 +37,7 @@ static void classes_fill(classes *c, const measure_story *stories, uint32_t coun
     c->total = count;
 }
 
-/* Cooperation and conflict, summed. */
-typedef struct sums {
-    double up, down;
-} sums;
+typedef measure_sums sums;
 
 static void sums_add(sums *s, double value)
 {
@@ -50,7 +47,7 @@ static void sums_add(sums *s, double value)
         s->down -= value;
 }
 
-static double ratio(sums a, sums b)
+double measure_ratio(sums a, sums b)
 {
     double all = a.up + a.down + b.up + b.down;
     return all > 0 ? (a.up - a.down + b.up - b.down) / all : 0;
@@ -118,7 +115,15 @@ static double one_round(const classes *mine, const classes *pool, uint64_t *stat
         sums_add(&s, class_value(mine->used[i]) * gamma_variate(state, mine->count[mine->used[i]]));
     for (int i = 0; i < MEASURE_KAPPA && pool->total; i++)
         sums_add(&prior, class_value(draw_class(pool, state)) * gamma_variate(state, 1));
-    return ratio(s, prior);
+    return measure_ratio(s, prior);
+}
+
+/* c0 and f0. */
+static sums prior_of(const classes *pool)
+{
+    sums s = sums_of(pool);
+    double share = pool->total ? (double)MEASURE_KAPPA / pool->total : 0;
+    return (sums){s.up * share, s.down * share};
 }
 
 static int compare_doubles(const void *x, const void *y)
@@ -158,11 +163,28 @@ static void one_left_out(const measure_story *stories, uint32_t count, sums all,
         uint32_t outlet = sorted[i].outlet;
         for (; i < count && sorted[i].outlet == outlet; i++)
             sums_add(&gone, class_value(class_of(&sorted[i])));
-        double b = ratio((sums){all.up - gone.up, all.down - gone.down}, prior);
+        double b = measure_ratio((sums){all.up - gone.up, all.down - gone.down}, prior);
         ret->without_low = MIN(ret->without_low, b);
         ret->without_high = MAX(ret->without_high, b);
     }
     free(sorted);
+}
+
+static bool is_enough(uint32_t count, uint32_t outlets)
+{
+    return count >= MEASURE_STORIES && outlets >= MEASURE_OUTLETS;
+}
+
+void measure_sums_add(sums *s, const measure_story *story)
+{
+    sums_add(s, class_value(class_of(story)));
+}
+
+sums measure_prior(const measure_story *pool, uint32_t count)
+{
+    classes all;
+    classes_fill(&all, pool, count);
+    return prior_of(&all);
 }
 
 void measure_conduct(const measure_story *stories, uint32_t count, uint32_t outlets, const measure_story *pool,
@@ -171,13 +193,30 @@ void measure_conduct(const measure_story *stories, uint32_t count, uint32_t outl
     classes mine, all;
     classes_fill(&mine, stories, count);
     classes_fill(&all, pool, pool_count);
-    sums own = sums_of(&mine), prior = sums_of(&all);
-    double share = pool_count ? (double)MEASURE_KAPPA / pool_count : 0;
-    *ret = (measure){.stories = count, .outlets = outlets, .pool = ratio(prior, (sums){0, 0})};
-    prior = (sums){prior.up * share, prior.down * share};
-    ret->balance = ratio(own, prior);
+    sums own = sums_of(&mine), prior = prior_of(&all);
+    *ret = (measure){.stories = count, .outlets = outlets, .pool = measure_ratio(prior, (sums){0, 0})};
+    ret->balance = measure_ratio(own, prior);
     interval(&mine, &all, seed, ret);
     one_left_out(stories, count, own, prior, ret);
-    ret->enough = count >= MEASURE_STORIES && outlets >= MEASURE_OUTLETS;
+    ret->enough = is_enough(count, outlets);
     ret->verdict = !ret->enough ? 0 : ret->low > ret->pool ? 1 : ret->high < ret->pool ? -1 : 0;
+}
+
+void measure_shift(const measure_set *before, const measure_set *after, const measure_set *pool, uint64_t seed, measure_change *ret)
+{
+    classes old, new, all;
+    double rounds[MEASURE_ROUNDS];
+    classes_fill(&old, before->at, before->count);
+    classes_fill(&new, after->at, after->count);
+    classes_fill(&all, pool->at, pool->count);
+    for (int i = 0; i < MEASURE_ROUNDS; i++) {
+        double later = one_round(&new, &all, &seed);
+        rounds[i] = later - one_round(&old, &all, &seed);
+    }
+    qsort(rounds, MEASURE_ROUNDS, sizeof *rounds, compare_doubles);
+    sums prior = prior_of(&all);
+    *ret = (measure_change){.shift = measure_ratio(sums_of(&new), prior) - measure_ratio(sums_of(&old), prior),
+                            .low = rounds[MEASURE_ROUNDS / 20], .high = rounds[MEASURE_ROUNDS - 1 - MEASURE_ROUNDS / 20]};
+    if (is_enough(before->count, before->outlets) && is_enough(after->count, after->outlets))
+        ret->moved = ret->low > 0 ? 1 : ret->high < 0 ? -1 : 0;
 }

@@ -37,9 +37,31 @@ typedef struct measure {
     int verdict;               /* 1 closer, -1 more hostile than the pool; 0 where the interval holds the pool's balance */
 } measure;
 
+/* Cooperation and conflict, summed: the balance of many pairs without the rest. */
+typedef struct measure_sums {
+    double up, down;
+} measure_sums;
+void measure_sums_add(measure_sums *s, const measure_story *story);
+/* c0 and f0 of a pool. */
+measure_sums measure_prior(const measure_story *pool, uint32_t count);
+/* The balance; 0 where there is nothing at all. */
+double measure_ratio(measure_sums stories, measure_sums prior);
+
 /* `outlets` counts the outlets of all stories together. The pool may hold the stories themselves. Deterministic: the
  * order of the stories does not matter. */
 void measure_conduct(const measure_story *stories, uint32_t count, uint32_t outlets, const measure_story *pool,
                      uint32_t pool_count, uint64_t seed, measure *ret);
+
+/* How far conduct moved from one set of stories to another: the later balance less the earlier, with the 90% interval of the
+ * same bootstrap over both. `moved` is 1 or -1 where both sets are enough and the interval leaves out 0, else 0. */
+typedef struct measure_change {
+    double shift, low, high;
+    int moved;
+} measure_change;
+typedef struct measure_set {
+    const measure_story *at;
+    uint32_t count, outlets;
+} measure_set;
+void measure_shift(const measure_set *before, const measure_set *after, const measure_set *pool, uint64_t seed, measure_change *ret);
 
 #endif

@@ -33,6 +33,7 @@ static const struct kind {
     {"body", 1, false, kb_compile_body, kb_finish_bodies},
     {"words", 0, false, kb_compile_words, NULL},
     {"spelled", 1, false, kb_compile_spelled, NULL},
+    {"codes", 0, false, kb_compile_codes, kb_finish_codes},
     {"", 0, false, NULL, kb_finish_entities},
     {"set", 1, false, kb_compile_set, kb_finish_sets},
     {"cue", 1, false, kb_compile_cue, kb_finish_sets},

@@ -41,6 +41,7 @@ enum kb_section {
     KB_RULES,     /* kb_disk_rule */
     KB_RULE_SLOTS, /* kb_disk_slot */
     KB_CAMEO,     /* kb_disk_cameo */
+    KB_CODES,     /* kb_disk_code, in order of system, power, begin */
     KB_SECTIONS
 };
 
@@ -144,6 +145,11 @@ typedef struct kb_disk_cameo {
     char code[8];
     float goldstein;
 } kb_disk_cameo;
+
+typedef struct kb_disk_code {
+    uint32_t system, number, power, line;
+    date spell;
+} kb_disk_code;
 
 typedef struct kb_disk_tie {
     kb_pstr identifier, kind, name, article, citation;
@@ -289,6 +295,8 @@ void kb_compile_tie(kb_builder *b, const kb_entry *e);
 void kb_finish_ties(kb_builder *b);
 void kb_compile_body(kb_builder *b, const kb_entry *e);
 void kb_finish_bodies(kb_builder *b);
+void kb_compile_codes(kb_builder *b, const kb_entry *e);
+void kb_finish_codes(kb_builder *b);
 
 /* What the fields of ties and bodies have in common (spans.c). */
 typedef struct kb_subject {

@@ -172,6 +172,20 @@ kb_member kb_member_at(const kb *k, uint32_t member);
 /* The membership that stands on a day, or NONE. */
 uint32_t kb_member_find(const kb *k, uint32_t organisation, uint32_t member, day on);
 
+/* ---- numbers of states in other systems ---- */
+
+enum { KB_CODES_ISO, KB_CODES_COW, KB_CODES_GW, KB_CODES_COUNT };
+extern const char *const kb_code_systems[KB_CODES_COUNT]; /* "iso", "cow", "gw" */
+
+typedef struct kb_code {
+    uint32_t system, number, power;
+    date spell; /* half-open, NO_DAY at an open end */
+} kb_code;
+uint32_t kb_code_count(const kb *k);
+kb_code kb_code_at(const kb *k, uint32_t code);
+/* The number of a power on a day, 0 where it has none. ISO has no numbers here: our identifiers are its codes. */
+uint32_t kb_code_of(const kb *k, uint32_t system, uint32_t power, day on);
+
 /* The tables of `kb ties` and `kb memberships`: one row a pair, or a member, and spell of one status. */
 void kb_print_ties(const kb *k, char separator, buffer *out);
 void kb_print_memberships(const kb *k, char separator, buffer *out);
