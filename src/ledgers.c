@@ -1,4 +1,6 @@
 /* The front of the ledger. */
+#include <stdio.h>
+
 #include "entente_inside.h"
 #include "ledger/ledger.h"
 
@@ -18,7 +20,10 @@ int entente_ledger_begin(entente_ledger *l, const entente_kb *kb, const char *ke
     uint32_t kept = name_find(ledger_keep_names, KEEP_COUNT, str_of(keep ? keep : "evidence"));
     if (kept == NONE)
         return error_set(ret_error, ENTENTE_USAGE, STR("--text"), UINT64_MAX, "full, evidence or none of a text is kept, not '%s'", keep);
-    ledger_run run = {.version = str_of(ENTENTE_VERSION), .knowledge = kb_digest(kb->kb), .options = str_of(options ? options : ""),
+    char noted[400];
+    snprintf(noted, sizeof noted, "text=%s model=%016llx%s%.300s", ledger_keep_names[kept],
+             kb->lang ? (unsigned long long)model_digest(lang_model(kb->lang)) : 0, options ? " " : "", options ? options : "");
+    ledger_run run = {.version = str_of(ENTENTE_VERSION), .knowledge = kb_digest(kb->kb), .options = str_of(noted),
                       .when = str_of(when ? when : ""), .keep = (uint8_t)kept};
     return ledger_begin(l, kb->kb, &run, ret_error);
 }

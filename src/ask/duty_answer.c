@@ -150,7 +150,7 @@ static void say_duty(sheet *p, const duty_test *t)
         buffer_format(p->out, "    and by %u more %s\n", t->ties.count - 2, t->ties.count == 3 ? "instrument" : "instruments");
 }
 
-/* "force 0, aid 0, pressure 0, support 0, talks 2": what a duty asks for is told though it be 0; the rest where it is not. */
+/* "talks 2, requests 1": what a duty asks for is told though it be 0; the rest where it is not. */
 static void say_counts(sheet *p, const duty_test *t, int late)
 {
     static const char *const labels[DID_COUNT] = {"force or troops against the attacker", "aid or military cooperation", "pressure on the attacker",
@@ -161,7 +161,7 @@ static void say_counts(sheet *p, const duty_test *t, int late)
     bool comma = false;
     for (int d = 0; d < DID_COUNT; d++)
         if (d <= DID_TALKED || counts[d]) {
-            buffer_format(p->out, "%s%u %s", comma ? ", " : "", counts[d], labels[d]);
+            buffer_format(p->out, "%s%s %u", comma ? ", " : "", labels[d], counts[d]);
             comma = true;
         }
     buffer_char(p->out, '\n');

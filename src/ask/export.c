@@ -38,10 +38,10 @@
     " last_day:d verbal_cooperation:i material_cooperation:i verbal_conflict:i material_conflict:i documents:i headlines:i"
 
 const export_unit export_units[EXPORT_UNITS] = {
-    {"event", "codings, one a row, asserted or not", 2,
-     "event_id:s document_id:s date:d event:s modes:s contexts:s actors:c recipients:c auxiliary:s quad:i scale:n goldstein:n cameo:s"
+    {"event", "codings, one a row, asserted or not", 3,
+     "event_id:s document_id:s date:d published:d event:s modes:s contexts:s actors:c recipients:c auxiliary:s quad:i scale:n goldstein:n cameo:s"
      " confidence:n outlet:s origin:s rule:s sentence:s",
-     "SELECT e.id, d.id, e.date_from, e.event, e.modes, e.contexts,"
+     "SELECT e.id, d.id, e.date_from, COALESCE(d.settled, substr(d.published, 1, 10)), e.event, e.modes, e.contexts,"
      " (SELECT group_concat(x.code, ' ') FROM event_actors a JOIN entities x ON x.key = a.entity WHERE a.event = e.key),"
      " (SELECT group_concat(x.code, ' ') FROM event_recipients a JOIN entities x ON x.key = a.entity WHERE a.event = e.key),"
      " e.auxiliary, t.quad, t.scale, e.goldstein, e.cameo, e.confidence, d.outlet, d.origin, r.place, s.text"
@@ -52,8 +52,8 @@ const export_unit export_units[EXPORT_UNITS] = {
      "SELECT p.identifier, q.identifier, " ISO("s.day") ", t.event, t.quad, t.scale, s.reports, s.party, e.id, d.outlet, x.text FROM stories s"
      " JOIN powers p ON p.number = s.a JOIN powers q ON q.number = s.b JOIN types t ON t.number = s.type JOIN events e ON e.key = s.event"
      " JOIN documents d ON d.number = e.document LEFT JOIN sentences x ON x.key = e.sentence ORDER BY 1, 2, s.day, s.type, s.seq", false},
-    {"statement", "who said what", 2, "statement_id:s document_id:s date:d speaker:s speaker_code:c role:s kind:s outlet:s origin:s sentence:s",
-     "SELECT f.id, d.id, f.date_from, w.name, w.code, w.role, f.kind, d.outlet, d.origin, s.text FROM statements f"
+    {"statement", "who said what", 3, "statement_id:s document_id:s date:d published:d speaker:s speaker_code:c role:s kind:s outlet:s origin:s sentence:s",
+     "SELECT f.id, d.id, f.date_from, COALESCE(d.settled, substr(d.published, 1, 10)), w.name, w.code, w.role, f.kind, d.outlet, d.origin, s.text FROM statements f"
      " JOIN documents d ON d.number = f.document LEFT JOIN entities w ON w.key = f.speaker LEFT JOIN sentences s ON s.key = f.sentence"
      " WHERE d.superseded IS NULL AND " STANDS("f.id") " ORDER BY d.id, f.id", false},
     {"claim", "what was claimed of the tie between two powers", 2,
@@ -71,8 +71,8 @@ const export_unit export_units[EXPORT_UNITS] = {
      "SELECT o.name, " ISO("c.day") ", c.documents, c.headlines, c.events FROM coverage c JOIN outlets o ON o.number = c.outlet ORDER BY 1, 2", false},
     {"correction", "what somebody decided, in the order of deciding", 5, "what:s id:s value:s because:s who:s made:s",
      "SELECT what, id, value, because, who, made FROM corrections ORDER BY number", false},
-    {"dyad-month", "stories by month and pair", 3, "actor:c recipient:c month:m" PANEL_COLUMNS, PANEL("%Y-%m", "month"), true},
-    {"dyad-year", "stories by year and pair", 3, "actor:c recipient:c year:y" PANEL_COLUMNS, PANEL("%Y", "year"), true},
+    {"dyad-month", "stories by month and pair", 3, "actor:k recipient:k month:m" PANEL_COLUMNS, PANEL("%Y-%m", "month"), true},
+    {"dyad-year", "stories by year and pair", 3, "actor:k recipient:k year:y" PANEL_COLUMNS, PANEL("%Y", "year"), true},
 };
 
 /* ---- rows out ---- */
@@ -131,7 +131,7 @@ static bool read_cells(exporting *e, const ledger_cursor *c, str *cells)
     date_parse(ledger_text(c, e->unit->dated), &on);
     for (uint32_t i = 0; i < e->count; i++) {
         cells[i] = ledger_text(c, (int)i);
-        if (e->columns[i].type != 'c' || e->wish->system == KB_CODES_ISO || !cells[i].len)
+        if ((e->columns[i].type != 'c' && e->columns[i].type != 'k') || e->wish->system == KB_CODES_ISO || !cells[i].len)
             continue;
         keep &= translate(e, cells[i], on.from, &e->codes[i]) || !e->unit->panel;
         cells[i] = (str){e->codes[i].at, (uint32_t)e->codes[i].len};

@@ -60,7 +60,7 @@ date reading_days(asking *q);
 /* ---- rows (rows.c) ---- */
 
 /* Columns are written "name:type name:type"; types are those of a Frictionless data package: s string, i integer, n number,
- * b boolean, d date, m month, y year, and c codes of countries. */
+ * b boolean, d date, m month, y year; and c codes of powers, k one code, which is a number where the system has numbers. */
 enum { COLUMNS_MOST = 24 };
 typedef struct column {
     str name;

@@ -57,7 +57,7 @@ static void hunt_pairs(hunt *h)
 {
     const movers *m = h->m;
     pair p = {.a = 0};
-    ledger_cursor c = ledger_ask(h->q->l, "SELECT s.a, s.b, s.type, s.day, s.told FROM stories s JOIN powers p ON p.number = s.a JOIN powers q"
+    ledger_cursor c = ledger_ask(h->q->l, "SELECT s.a, s.b, s.type, s.day, s.told FROM stories s CROSS JOIN powers p ON p.number = s.a CROSS JOIN powers q"
                                           " ON q.number = s.b WHERE p.state AND q.state AND s.day > ? AND s.day <= ? AND NOT s.party ORDER BY s.a, s.b");
     ledger_bind_int(&c, m->since - m->window);
     ledger_bind_int(&c, m->on);

@@ -137,7 +137,7 @@ static void put_fields(const export_unit *u, bool numbered, buffer *out)
     for (uint32_t i = 0; i < count; i++) {
         json_item(out);
         json_text(out, "name", columns[i].name);
-        json_text(out, "type", str_of(columns[i].type == 'c' && numbered && u->panel ? "integer" : type_name(columns[i].type)));
+        json_text(out, "type", str_of(columns[i].type == 'k' && numbered ? "integer" : type_name(columns[i].type)));
         buffer_char(out, '}');
     }
     buffer_char(out, ']');

@@ -36,7 +36,7 @@ static void json_cell(char type, str cell, buffer *out)
 {
     if (type == 'b' && cell.len)
         buffer_text(out, str_is(cell, "1") ? "true" : "false");
-    else if ((type == 'i' || type == 'n') && is_figure(cell))
+    else if ((type == 'i' || type == 'n' || type == 'k') && is_figure(cell))
         buffer_str(out, cell);
     else
         write_json_text(out, cell);

@@ -212,6 +212,8 @@ enum { MODEL_BYTES, MODEL_ROWS };
 
 int model_open(const char *path, model **ret_model, entente_error *ret_error);
 void model_close(model *m);
+/* XXH3 of the whole file: names the weights in a manifest. */
+uint64_t model_digest(const model *m);
 /* The bytes of a section (aligned to 8), empty where there is none. */
 str model_section(const model *m, const char *name);
 

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 typedef struct file_head {
     char magic[8];
@@ -121,6 +122,11 @@ static const file_section *find(const model *m, const char *name)
         if (!strcmp(sections(m)[i].name, name))
             return &sections(m)[i];
     return NULL;
+}
+
+uint64_t model_digest(const model *m)
+{
+    return XXH3_64bits(m->at, m->size);
 }
 
 str model_section(const model *m, const char *name)

@@ -69,6 +69,7 @@ const char *const ledger_schema =
     " WITHOUT ROWID;"
     "CREATE TABLE coverage (outlet INTEGER NOT NULL REFERENCES outlets, day INTEGER NOT NULL, documents INTEGER NOT NULL,"
     " headlines INTEGER NOT NULL, events INTEGER NOT NULL, PRIMARY KEY (outlet, day)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX coverage_day ON coverage (day, outlet, documents, headlines);"
     "CREATE TABLE days (day INTEGER PRIMARY KEY, documents INTEGER NOT NULL) STRICT;"
 
     /* What people decided; and the ties of the knowledge, copied with its hash. */

@@ -52,6 +52,13 @@ static kb *build(const char *text, buffer *faults)
 static const struct {
     const char *text, *fault;
 } refused[] = {
+    {"codes usa\n  cite c\n  AAA 1\n", "is no system of numbers"},
+    {"codes cow\n  AAA 1\n", "has no citation"},
+    {"codes cow\n  cite c\n  ZZZ 1\n", "no entity 'ZZZ'"},
+    {"codes cow\n  cite c\n  AAA one\n", "a number from 1 to 9999 is wanted"},
+    {"codes cow\n  cite c\n  AAA 1 1990\n", "a second date, or '-', is wanted"},
+    {"codes cow gw\n  cite c\n  AAA 1\n  BBB 1 1990 -\n", "gw number 1 means two powers on one day"},
+    {"codes cow\n  cite c\n  AAA 1 - 1990\n  AAA 2 1989 -\n", "a power has two cow numbers on one day"},
     {"tie t friendly\n  name T\n  cite c\n", "is no kind of tie"},
     {"tie t alliance\n  name T\n  party AAA; BBB 1990 -\n", "has no citation"},
     {"tie t alliance\n  party AAA; BBB 1990 -\n  cite c\n", "a tie has a name"},
@@ -306,6 +313,24 @@ static void test_golden(void **state)
     assert_int_equal(failed, 0);
     kb_close(k);
     buffer_free(&file);
+    buffer_free(&faults);
+}
+
+/* A number may go from one power to another, and a power may change it; the day decides. */
+static void numbers_hold_on_their_days(void **unused)
+{
+    (void)unused;
+    buffer faults = {0};
+    kb *k = build("codes cow\n  cite c\n  AAA 7 - 1990-10-03\n  AAA 8 1990-10-03 -\n  BBB 7 1990-10-03 -\ncodes gw\n  cite c\n  AAA 7\n", &faults);
+    assert_non_null(k);
+    uint32_t a = kb_entity_find(k, STR("AAA")), b = kb_entity_find(k, STR("BBB")), c = kb_entity_find(k, STR("CCC"));
+    assert_int_equal(kb_code_of(k, KB_CODES_COW, a, day_of(1990, 10, 2)), 7);
+    assert_int_equal(kb_code_of(k, KB_CODES_COW, a, day_of(1990, 10, 3)), 8);
+    assert_int_equal(kb_code_of(k, KB_CODES_COW, b, day_of(1990, 10, 2)), 0);
+    assert_int_equal(kb_code_of(k, KB_CODES_COW, b, day_of(1990, 10, 3)), 7);
+    assert_int_equal(kb_code_of(k, KB_CODES_GW, a, day_of(1990, 10, 3)), 7);
+    assert_int_equal(kb_code_of(k, KB_CODES_COW, c, day_of(1990, 10, 3)), 0);
+    kb_close(k);
     buffer_free(&faults);
 }
 

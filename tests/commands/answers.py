@@ -1,0 +1,312 @@
+"""The answers of a ledger whose every fact is known: records are written here, added, and asked about."""
+import csv
+import datetime
+import hashlib
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+
+entente, room = sys.argv[1:3]
+ledger = os.path.join(room, "made.db")
+
+
+def run(*args, code=0):
+    done = subprocess.run([entente, *args], capture_output=True, text=True)
+    assert done.returncode == code, (args, done.returncode, done.stderr)
+    return done
+
+
+def ask(verb, *args, **more):
+    return run(verb, "--ledger", ledger, *args, **more).stdout
+
+
+def answer(verb, *args):
+    return json.loads(ask(verb, *args, "--format", "json"))
+
+
+# ---- the ledger: an outlet a record, one sentence each ----
+
+def entity(code):
+    return {"identifier": code, "name": code, "type": "GPE", "code": code, "sector": "", "other_sectors": [], "role": None,
+            "office": None, "mentions": []}
+
+
+def record(number, day, outlet, actor, event, recipient, text, modes="", contexts=(), place=None, speaker=None, mutual=False):
+    """One act in one document, as `entente read` would have written it."""
+    names = [actor, recipient] + ([speaker] if speaker else [])
+    quads = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "MOBILIZE": 4,
+             "COERCE": 4, "ASSAULT": 4, "SANCTION": 4}
+    statements = [{"id": "%016x" % (number + 5000), "speaker": 2, "speaker_span": None, "cue": None, "start": 0, "end": len(text),
+                   "kind": "indirect", "date": None, "place": None, "addressee": None, "cited_by": None}] if speaker else []
+    places = [{"start": 0, "end": 1, "name": place[0], "lat": 40.0, "lon": 45.0, "country": place[1], "feature": "PPL",
+               "geonameid": None}] if place else []
+    return {"id": "%032x" % number, "content": hashlib.sha256(text.encode()).hexdigest(), "origin": "made-%d" % number, "url": None,
+            "title": None, "deck": None, "byline": None, "outlet": outlet, "language": "en", "kind": "article",
+            "dates": {"published": day, "published_from": "given", "content": None, "conflict": False, "reference": day, "evidence": []},
+            "text": text + "\n", "links": [], "turns": [], "sentences": [[0, len(text)]],
+            "entities": [entity(n) for n in names], "times": [], "places": places, "statements": statements,
+            "events": [{"id": "%016x" % number, "event": event, "modes": [modes] if modes else [], "contexts": list(contexts), "actors": [0, 1] if mutual else [0],
+                        "recipients": [] if mutual else [1], "date": {"from": day, "to": day}, "place": 0 if place else None, "auxiliary": [],
+                        "statement": 0 if speaker else None, "quad": quads[event], "scale": 0.0, "goldstein": 0.0, "cameo": None,
+                        "sentence": 0, "start": 0, "end": len(text), "rule": "made:1", "confidence": 1.0}],
+            "claims": []}
+
+
+made = []
+
+
+def add(day, outlet, actor, event, recipient, text, **more):
+    made.append(record(len(made) + 1, day, outlet, actor, event, recipient, text, **more))
+
+
+# Norway and Denmark owe each other defence by the North Atlantic Treaty; an invented war is fought over invented sentences.
+add("2021-03-01", "Alpha", "MLI", "ASSAULT", "NOR", "Malian jets bombed the harbour of Bergen in the night.", place=("Bergen", "NOR"))
+add("2021-03-11", "Beta", "MLI", "ASSAULT", "NOR", "Malian jets came back and bombed the harbour of Bodo.", place=("Bodo", "NOR"))
+add("2021-03-05", "Alpha", "DNK", "AID", "NOR", "Denmark flew medicine and tents to the north of Norway.")
+add("2021-03-06", "Alpha", "DNK", "CONSULT", "NOR", "The Danish premier telephoned the Norwegian premier twice.")
+add("2021-03-07", "Beta", "DNK", "COOPERATE", "NOR", "Danish and Norwegian frigates patrolled the coast together.", contexts=["military"], mutual=True)
+add("2021-03-18", "Beta", "DNK", "COOPERATE", "NOR", "Denmark and Norway shared the cost of a ferry terminal.")
+add("2021-03-30", "Beta", "DNK", "SANCTION", "MLI", "Denmark froze what Malian banks had in Copenhagen.")
+add("2021-04-20", "Alpha", "DNK", "REJECT", "NOR", "Denmark refused the submarines that Norway had asked for.")
+add("2021-03-12", "Alpha", "DNK", "AID", "NOR", "Danish engineers mended the bridge, Denmark told reporters.", speaker="DNK")
+# Not put to the test: at sea off Iceland, troops only, told by the attacked alone, and by a power of its own camp.
+add("2021-03-02", "Beta", "MLI", "ASSAULT", "NOR", "Malian jets sank a Norwegian trawler in the port of Reykjavik.", place=("Reykjavik", "ISL"))
+add("2021-02-20", "Beta", "MLI", "MOBILIZE", "NOR", "Mali moved two brigades against Norway.")
+add("2021-02-21", "Beta", "MLI", "ASSAULT", "NOR", "Malian gunners shelled a lighthouse, Norway said in a note.", place=("Bergen", "NOR"), speaker="NOR")
+# A second run, of which the place is not told; nothing is read for months after.
+add("2021-08-01", "Alpha", "MLI", "ASSAULT", "NOR", "Malian saboteurs blew up a Norwegian radar.")
+add("2022-06-01", "Alpha", "NOR", "CONSULT", "DNK", "Norwegian envoys met Danish envoys about herring quotas.")
+# For the movers: Ghana's conduct towards Togo turns from kind to hostile.
+outlets = ["Alpha", "Beta", "Gamma", "Delta"]
+for n in range(12):
+    add("2021-%02d-15" % (n + 1), outlets[n % 4], "GHA", "AID", "TGO", "Ghana sent rice shipment number %d to Togo as a gift." % n)
+    add("2022-%02d-15" % (n + 1), outlets[n % 4], "GHA", "ASSAULT", "TGO", "Ghanaian police boats rammed Togolese canoe number %d off Lome." % n)
+    add("2021-%02d-16" % (n + 1), outlets[n % 4], "FRA", "CONSULT", "ITA", "French and Italian ministers met for the %d. time this year." % n)
+    add("2022-%02d-16" % (n + 1), outlets[n % 4], "FRA", "CONSULT", "ITA", "French and Italian ministers met for the %d. time of a new year." % n)
+add("2021-05-02", "Gamma", "YEM", "ACCUSE", "SRB", "Yemen accused Serbia of hoarding all the tulips of the market.")
+
+with open(os.path.join(room, "made.jsonl"), "w", encoding="utf-8") as out:
+    out.writelines(json.dumps(r) + "\n" for r in made)
+run("add", "--quiet", "--ledger", ledger, "--input", "record", os.path.join(room, "made.jsonl"))
+
+
+# ---- duties ----
+
+def done(test, span):
+    return None if test[span] is None else [(d["did"], d["towards"], d["date"]) for d in test[span]]
+
+
+duties = answer("duties", "NOR", "--actor", "DNK")
+own, untold = duties["tests"]
+assert (own["first"], own["last"], own["ground"], own["attack_count"]) == ("2021-03-01", "2021-03-11", "own", 2), own
+assert [a["country"] for a in own["attacks"]] == ["NOR", "NOR"]
+assert {d["id"] for d in own["duties"]} >= {"tie:nato"} and all("defense" in d["obligations"] or "consultation" in d["obligations"] for d in own["duties"])
+assert done(own, "days_0_to_30") == [
+    ("aid", "NOR", "2021-03-05"), ("talks", "NOR", "2021-03-06"), ("aid", "NOR", "2021-03-07"), ("talks", "NOR", "2021-03-18"),
+    ("pressure", "MLI", "2021-03-30")], done(own, "days_0_to_30")
+assert done(own, "days_31_to_90") == [("refusal", "NOR", "2021-04-20")]
+assert [d["sentence"] for d in own["told_by_party"]] == ["Danish engineers mended the bridge, Denmark told reporters."]
+assert own["read_0_to_30"]["documents"] == 11 and own["read_0_to_30"]["days_read"] == 11, own["read_0_to_30"]
+assert (untold["ground"], untold["first"]) == ("untold", "2021-08-01")
+assert done(untold, "days_0_to_30") == [] and untold["read_0_to_30"]["documents"] == 3
+apart = [(a["by"], a["ground"], a["armed"], a["told_by_party"]) for a in duties["not_tested"]]
+assert apart == [("MLI", "untold", False, False), ("MLI", "own", True, True), ("MLI", "elsewhere", True, False)], apart
+text = ask("duties", "NOR", "--actor", "DNK")
+for words in ("Norway was attacked from 2021-03-01 to 2021-03-11 by Mali, on its territory (2 stories)", "tie:nato",
+              "in 30 days: force or troops against the attacker 0, aid or military cooperation 2, pressure on the attacker 1, "
+              "support in words 0, talks 2", "refusals 1", "told by one of the two alone, and not counted", "troops moved, no attack",
+              "not on its territory: Reykjavik", "Denmark refused the submarines that Norway had asked for."):
+    assert words in text, words
+everybody = answer("duties", "NOR")
+assert {"DNK", "ISL", "USA"} <= {t["obliged"] for t in everybody["tests"]}
+assert all(t["obliged"] not in ("MLI", "NOR", "RUS") for t in everybody["tests"])
+# Finland joined the alliance in 2023; before, it owed consultation at most.
+assert not [d for t in everybody["tests"] if t["obliged"] == "FIN" for d in t["duties"] if "defense" in d["obligations"]]
+assert answer("duties", "NOR", "--actor", "MLI")["owed"] is False
+assert "Nobody asked about is known ever to have owed" in ask("duties", "NOR", "--actor", "MLI")
+assert "Nothing was read in these days" in ask("duties", "NOR", "--from", "1999", "--to", "1999")
+assert "is told in what was read" in ask("duties", "DNK", "--actor", "NOR")
+# Past the last day that was read nothing is known, and it is null, not none.
+late = answer("duties", "NOR", "--actor", "DNK", "--from", "2021-08-01")
+stand = answer("stand", "DNK", "NOR", "--on", "2021-03-06")
+assert done(stand["duties"]["a_to_b"]["tests"][0], "days_31_to_90") is None
+assert [d["date"] for d in stand["duties"]["a_to_b"]["tests"][0]["days_0_to_30"]] == ["2021-03-05", "2021-03-06"]
+assert len(late["tests"]) == 1
+
+# ---- stand: days, and what was not read ----
+
+assert answer("stand", "GHA", "TGO", "--from", "2021", "--to", "2021")["window"] == 365
+empty = answer("stand", "GHA", "TGO", "--on", "1990-01-01")
+assert empty["practical"]["a_to_b"]["deeds"] == {"balance": None, "why": "nothing was read", "stories": None, "outlets": None}
+text = ask("stand", "GHA", "TGO", "--on", "1990-01-01")
+assert "nothing was read in these days" in text and "0 stories" not in text and "not enough evidence" not in text
+run("stand", "GHA", "TGO", "--on", "2021-01-01", "--from", "2021", "--ledger", ledger, code=2)
+run("stand", "GHA", "TGO", "--from", "2022", "--to", "2021", "--ledger", ledger, code=2)
+run("stand", "GHA", "--ledger", ledger, code=2)
+year = answer("stand", "GHA", "TGO", "--on", "2021-12-31")["practical"]["a_to_b"]["deeds"]
+assert year["stories"] == 12 and year["outlets"] == 4 and year["balance"] > .8 and year["without_low"] <= year["balance"], year
+
+# ---- series ----
+
+rows = list(csv.DictReader(ask("stand", "GHA", "TGO", "--by", "month", "--from", "2020-12", "--to", "2021-02").splitlines()))
+assert [r["period"] for r in rows] == ["2020-12"] * 4 + ["2021-01"] * 4 + ["2021-02"] * 4
+assert all(r["stories"] == "" and r["enough"] == "" and r["documents"] == "0" for r in rows[:4])
+assert [(r["actor"], r["realm"], r["stories"], r["balance"]) for r in rows[4:6]] == [("GHA", "words", "0", ""), ("GHA", "deeds", "1", "")]
+rows = [r for r in csv.DictReader(ask("stand", "GHA", "TGO", "--by", "year").splitlines()) if r["actor"] == "GHA" and r["realm"] == "deeds"]
+assert [r["period"] for r in rows] == ["2021", "2022"] and float(rows[0]["low"]) > 0 > float(rows[1]["high"]), rows
+first = json.loads(ask("stand", "GHA", "TGO", "--by", "year", "--format", "jsonl").splitlines()[0])
+assert first["documents"] == 38 and first["enough"] is False and first["balance"] is None, first
+run("stand", "GHA", "TGO", "--by", "week", "--ledger", ledger, code=2)
+
+# ---- movers ----
+
+moved = answer("stand", "--all", "--since", "2021-12-31")
+top = moved["moved"][0]
+assert (top["actor"], top["recipient"], top["realm"], top["verdict"]) == ("GHA", "TGO", "deeds", "worse"), top
+assert top["high"] < 0 and top["story"]["event"] == "ASSAULT" and "Togolese canoe" in top["story"]["sentence"]
+same = [m for m in moved["moved"] if m["actor"] == "FRA"]
+assert same and same[0]["verdict"] == "same", same
+assert "worse   Ghana towards Togo, deeds" in ask("stand", "--all", "--since", "2021-12-31", "--limit", "1")
+assert answer("stand", "--all", "--since", "2000-01-01", "--on", "2001-01-01")["moved"] is None
+assert "Nothing can be told" in ask("stand", "--all", "--since", "2000-01-01", "--on", "2001-01-01")
+run("stand", "--all", "--since", "2030-01-01", "--ledger", ledger, code=2)
+run("stand", "--all", "--ledger", ledger, code=2)
+
+# ---- find ----
+
+found = ask("find", "canoe", "--actor", "GHA", "--type", "ASSAULT", "--from", "2022-11", "--to", "2022", "--format", "csv")
+assert [r["date"] for r in csv.DictReader(found.splitlines())] == ["2022-12-15", "2022-11-15"]
+counts = dict(line.split("\t")[:2] for line in ask("find", "--by", "type", "--limit", "99").splitlines()[1:])
+assert counts["AID"] == "14" and counts["ASSAULT"] == "17" and sum(map(int, counts.values())) == len(made), counts
+by_power = dict(line.split("\t")[:2] for line in ask("find", "ministers", "--by", "recipient").splitlines()[1:])
+assert by_power == {"ITA": "24"}, by_power
+assert ask("find", "tulips", "--by", "outlet").splitlines()[1].startswith("Gamma\t1\t2021-05-02")
+assert "nothing of the kind in what was read of that time: 63 documents" in run("find", "unicorn", "--ledger", ledger).stderr
+assert "nothing was read of that time" in run("find", "canoe", "--to", "1999", "--ledger", ledger).stderr
+run("find", "canoe", "--by", "colour", "--ledger", ledger, code=2)
+run("find", "--type", "KISS", "--ledger", ledger, code=2)
+assert run("find", 'canoe" OR "x', "--ledger", ledger).returncode == 0
+
+# ---- export: zero only where something was read ----
+
+
+def panel(unit, *args):
+    return list(csv.DictReader(ask("export", "--unit", unit, *args).splitlines()))
+
+
+months = [r for r in panel("dyad-month") if (r["actor"], r["recipient"]) == ("DNK", "NOR")]
+assert [m["month"] for m in months] == ["2021-%02d" % n for n in range(1, 13)] + ["2022-%02d" % n for n in range(1, 13)]
+march = months[2]
+assert (march["verbal_cooperation"], march["material_cooperation"], march["verbal_conflict"], march["material_conflict"]) == ("1", "3", "0", "0"), march
+# A mutual act is one act when directions do not matter: the joint patrol counts both ways apart, and once together.
+both = [r for r in panel("dyad-month", "--undirected") if (r["actor"], r["recipient"], r["month"]) == ("DNK", "NOR", "2021-03")]
+assert both[0]["material_cooperation"] == "3", both
+gap = os.path.join(room, "gap.db")
+keep = [r for r in made if r["dates"]["published"][:7] in ("2021-03", "2021-08")]
+with open(os.path.join(room, "gap.jsonl"), "w", encoding="utf-8") as out:
+    out.writelines(json.dumps(r) + "\n" for r in keep)
+run("add", "--quiet", "--ledger", gap, "--input", "record", os.path.join(room, "gap.jsonl"))
+rows = list(csv.DictReader(run("export", "--unit", "dyad-month", "--ledger", gap).stdout.splitlines()))
+rows = {r["month"]: r for r in rows if (r["actor"], r["recipient"]) == ("DNK", "NOR")}
+assert sorted(rows) == ["2021-%02d" % n for n in range(3, 9)]
+assert rows["2021-08"]["material_conflict"] == "0" and rows["2021-05"]["material_conflict"] == "" and rows["2021-05"]["documents"] == "0"
+cow, gw, iso = (panel("dyad-year", "--system", s) for s in ("cow", "gw", "iso"))
+assert {(r["actor"], r["recipient"]) for r in cow if r["actor"] in ("679", "390")} == {("679", "345"), ("390", "385"), ("390", "432")}
+assert ("678", "340") in {(r["actor"], r["recipient"]) for r in gw} and len(iso) == len(cow) == len(gw)
+run("export", "--system", "un", "--ledger", ledger, code=2)
+run("export", "--unit", "cheese", "--ledger", ledger, code=2)
+coverage = panel("coverage")
+assert sum(int(r["documents"]) for r in coverage) == len(made) and {r["outlet"] for r in coverage} == set(outlets)
+
+# ---- the folder: every cell has the type that datapackage.json gives it, every hash holds, twice is the same ----
+
+types = {"string": str, "integer": int, "number": float, "boolean": lambda t: {"0": 0, "1": 1}[t], "date": datetime.date.fromisoformat,
+         "year": lambda t: re.fullmatch(r"\d{4}", t).group(), "yearmonth": lambda t: re.fullmatch(r"\d{4}-\d\d", t).group()}
+json_types = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "date": str, "year": str, "yearmonth": str}
+
+
+def check_folder(folder, form):
+    package = json.load(open(os.path.join(folder, "datapackage.json"), encoding="utf-8"))
+    manifest = json.load(open(os.path.join(folder, "manifest.json"), encoding="utf-8"))
+    assert package["profile"] == "tabular-data-package" and re.fullmatch(r"[a-z0-9._-]+", package["name"])
+    written = {t["path"]: t for t in manifest["tables"]}
+    assert len(package["resources"]) == 9 == len(written)
+    for resource in package["resources"]:
+        assert re.fullmatch(r"[a-z0-9._-]+", resource["name"]), resource["name"]
+        raw = open(os.path.join(folder, resource["path"]), "rb").read()
+        assert len(raw) == resource["bytes"] and "sha256:" + hashlib.sha256(raw).hexdigest() == resource["hash"]
+        assert written[resource["path"]]["sha256"] == hashlib.sha256(raw).hexdigest()
+        fields = {f["name"]: f["type"] for f in resource["schema"]["fields"]}
+        lines = raw.decode(resource["encoding"]).splitlines()
+        if form == "jsonl":
+            rows = [json.loads(line) for line in lines]
+        else:
+            rows = list(csv.DictReader(lines, delimiter=resource.get("dialect", {}).get("delimiter", ",")))
+            assert lines[0].split("\t" if form == "tsv" else ",") == list(fields)
+        assert len(rows) == written[resource["path"]]["rows"], resource["name"]
+        for row in rows:
+            assert list(row) == list(fields), (resource["name"], row)
+            for name, cell in row.items():
+                if form == "jsonl":
+                    assert cell is None or isinstance(cell, json_types[fields[name]]), (resource["name"], name, cell)
+                elif cell not in resource["schema"]["missingValues"]:
+                    types[fields[name]](cell)
+    return manifest
+
+
+folder = os.path.join(room, "folder")
+manifest = {}
+for form in ("csv", "tsv", "jsonl"):
+    for system in ("iso", "cow"):
+        run("export", "--ledger", ledger, "--output", folder + form + system, "--format", form, "--system", system)
+        manifest = check_folder(folder + form + system, form)
+assert manifest["inputs"]["documents"] == len(made) and manifest["runs"][0]["coded"] == len(made)
+assert manifest["runs"][0]["read"] == len(made) and manifest["runs"][0]["rejected"] == 0 and "model=" in manifest["runs"][0]["options"]
+# The same documents, added in another order and in two runs: the same bytes but for what the runs count.
+turned = os.path.join(room, "turned.db")
+for part in (made[::-2], made[::-1]):
+    with open(os.path.join(room, "part.jsonl"), "w", encoding="utf-8") as out:
+        out.writelines(json.dumps(r) + "\n" for r in part)
+    run("add", "--quiet", "--ledger", turned, "--input", "record", os.path.join(room, "part.jsonl"))
+run("export", "--ledger", turned, "--output", folder + "again")
+for name in sorted(os.listdir(folder + "csviso")):
+    a, b = (open(os.path.join(f, name), "rb").read() for f in (folder + "csviso", folder + "again"))
+    assert a == b or name == "manifest.json", name
+assert not [n for n in os.listdir(folder + "again") if n.endswith(".part")]
+cff = open(os.path.join(folder + "again", "CITATION.cff"), encoding="utf-8").read()
+for key in ("cff-version: 1.2.0", "message:", "title:", "authors:", "type: dataset", manifest["inputs"]["sha256"]):
+    assert key in cff, key
+run("export", "--ledger", ledger, "--output", os.path.join(room, "made.jsonl"), code=74)
+run("export", "--ledger", ledger, "--output", folder, "--unit", "event", code=2)
+
+# ---- an empty ledger tells nothing, and says so ----
+
+nothing = os.path.join(room, "nothing.db")
+open(os.path.join(room, "none.jsonl"), "w").close()
+run("add", "--quiet", "--ledger", nothing, "--input", "record", os.path.join(room, "none.jsonl"))
+assert "Nothing was read" in run("duties", "NOR", "--ledger", nothing).stdout
+run("stand", "NOR", "DNK", "--ledger", nothing, code=2)
+run("stand", "NOR", "DNK", "--by", "year", "--ledger", nothing, code=2)
+assert run("export", "--unit", "dyad-year", "--ledger", nothing).stdout.count("\n") == 1
+assert "nothing was read" in run("stand", "NOR", "DNK", "--on", "2020-01-01", "--ledger", nothing).stdout
+assert "nothing was read" in run("find", "rice", "--ledger", nothing).stderr
+
+# ---- a ledger that cannot be read is an error, and no answer of zeros ----
+
+broken = os.path.join(room, "broken.db")
+db = sqlite3.connect(ledger)
+db.execute("VACUUM INTO ?", (broken,))
+db.close()
+db = sqlite3.connect(broken)
+db.execute("DROP TABLE coverage")
+db.commit()
+db.close()
+for args in (["stand", "GHA", "TGO"], ["stand", "GHA", "TGO", "--by", "year"], ["stand", "--all", "--since", "2021-12-31"], ["duties", "NOR"],
+             ["find", "canoe"], ["export", "--unit", "coverage"], ["export", "--output", os.path.join(room, "b")]):
+    done_ = subprocess.run([entente, *args, "--ledger", broken], capture_output=True, text=True)
+    assert done_.returncode not in (0, 1, 2) and "coverage" in done_.stderr, (args, done_.returncode, done_.stderr)
+    assert not done_.stdout or args[0] == "export", args
+print("all answers as they must be")
