@@ -183,7 +183,6 @@ static void say_way(sheet *p, const standing *s, bool backwards)
 
 static void say_practical(sheet *p, const standing *s)
 {
-    buffer_char(p->out, '\n');
     paint(p, "1", "Practically, ");
     buffer_format(p->out, "in the %d days before\n", s->window);
     say_way(p, s, false);

@@ -20,7 +20,9 @@ reading reading_of(asking *q, day after, day until)
 
 date reading_days(asking *q)
 {
-    int64_t first = asking_number(q, "SELECT MIN(day) FROM days WHERE day >= ? AND day <= ?", DAY_FIRST, DAY_LAST);
-    int64_t last = asking_number(q, "SELECT MAX(day) FROM days WHERE day >= ? AND day <= ?", DAY_FIRST, DAY_LAST);
+    int64_t first = asking_number(q, "SELECT IFNULL(MIN(CASE WHEN documents THEN day END), MIN(day)) FROM days WHERE day >= ? AND day <= ?",
+                                  ASK_FIRST_DAY, DAY_LAST);
+    int64_t last = asking_number(q, "SELECT IFNULL(MAX(CASE WHEN documents THEN day END), MAX(day)) FROM days WHERE day >= ? AND day <= ?",
+                                 ASK_FIRST_DAY, DAY_LAST);
     return first == INT64_MIN ? NO_DATE : (date){(day)first, (day)last};
 }

@@ -13,12 +13,14 @@
 
 /* Every month or year from the first of which anything was read or told to the last. A zero stands only where documents or
  * headlines were read; where none were, a count that is not there is missing. Both directions of an act that its coding makes
- * mutual are one event of one document, so that an undirected count takes it once. ?1: undirected. */
+ * mutual are one event of one document, so that an undirected count takes it once. ?1: undirected; ?2: the first day that a
+ * series may have. */
 #define COUNTED(quad) "COUNT(DISTINCT CASE WHEN t.quad = " quad " THEN s.event END) AS q" quad
 #define ZERO(quad) "CASE WHEN r.documents + r.headlines > 0 THEN IFNULL(q" quad ", 0) ELSE NULLIF(q" quad ", 0) END"
 #define PANEL(format, step)                                                                                                    \
-    "WITH RECURSIVE ends AS (SELECT MIN(x) AS low, MAX(y) AS high FROM (SELECT MIN(day) AS x, MAX(day) AS y FROM days UNION ALL"  \
-    " SELECT MIN(day), MAX(day) FROM stories WHERE NOT party)),"                                                               \
+    "WITH RECURSIVE ends AS (SELECT MIN(x) AS low, MAX(y) AS high FROM (SELECT IFNULL(MIN(CASE WHEN documents THEN day END), MIN(day)) AS x," \
+    " IFNULL(MAX(CASE WHEN documents THEN day END), MAX(day)) AS y FROM days WHERE day >= ?2 UNION ALL"                           \
+    " SELECT MIN(day), MAX(day) FROM stories WHERE NOT party AND day >= ?2)),"                                                               \
     " firsts AS (SELECT date(low * 86400, 'unixepoch', 'start of " step "') AS first, date(high * 86400, 'unixepoch') AS last FROM ends" \
     " WHERE low IS NOT NULL UNION ALL SELECT date(first, '+1 " step "'), last FROM firsts WHERE date(first, '+1 " step "') <= last)," \
     " spans AS (SELECT strftime('" format "', first) AS span, date(first, '+1 " step "', '-1 day') AS last FROM firsts),"      \
@@ -151,8 +153,10 @@ static int run(ledger *l, exporting *e, pipe_out *p, export_counts *counts, ente
 {
     str cells[COLUMNS_MOST];
     ledger_cursor c = ledger_ask(l, e->unit->sql);
-    if (e->unit->panel)
+    if (e->unit->panel) {
         ledger_bind_int(&c, e->wish->undirected);
+        ledger_bind_int(&c, ASK_FIRST_DAY);
+    }
     rows_head(e->unit->columns, e->wish->separator, &p->rows);
     while (!p->failed && ledger_next(&c)) {
         if (!read_cells(e, &c, cells)) {

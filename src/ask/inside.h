@@ -54,7 +54,10 @@ measured pool_of(asking *q, day after, day until, int realm);
 
 /* Of the days (after, until]. Nothing is nothing: no zero may be told of days of which nothing was read. */
 reading reading_of(asking *q, day after, day until);
-/* The first and the last day of which anything was read; NO_DATE where there is none. */
+/* Pages and lists are full of dates that stand for none (0001-01-01): no series begins before 1800-01-01. */
+#define ASK_FIRST_DAY (-62091)
+/* The first and the last day of which documents were read, or headlines where there are no documents; NO_DATE where there is
+ * nothing: one list of links with a wild date must not stretch every series. */
 date reading_days(asking *q);
 
 /* ---- rows (rows.c) ---- */

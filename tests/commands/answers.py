@@ -282,6 +282,20 @@ for key in ("cff-version: 1.2.0", "message:", "title:", "authors:", "type: datas
 run("export", "--ledger", ledger, "--output", os.path.join(room, "made.jsonl"), code=74)
 run("export", "--ledger", ledger, "--output", folder, "--unit", "event", code=2)
 
+# ---- the same stories told eight times: no figure moves ----
+
+loud = os.path.join(room, "loud.db")
+with open(os.path.join(room, "loud.jsonl"), "w", encoding="utf-8") as out:
+    for r in made:
+        for n in range(8):
+            again = dict(r, id="%032x" % (int(r["id"], 16) + 1000 * n), origin="%s-%d" % (r["origin"], n))
+            again["events"] = [dict(e, id="%016x" % (int(e["id"], 16) + 1000 * n)) for e in r["events"]]
+            out.write(json.dumps(again) + "\n")
+run("add", "--quiet", "--ledger", loud, "--input", "record", os.path.join(room, "loud.jsonl"))
+for pair in (("GHA", "TGO"), ("DNK", "NOR"), ("FRA", "ITA")):
+    one, eight = (json.loads(run("stand", *pair, "--on", "2022-12-31", "--window", "730", "--format", "json", "--ledger", l).stdout) for l in (ledger, loud))
+    assert eight["practical"] == one["practical"] and eight["coverage"]["documents"] == 8 * one["coverage"]["documents"], pair
+
 # ---- an empty ledger tells nothing, and says so ----
 
 nothing = os.path.join(room, "nothing.db")

@@ -159,6 +159,31 @@ static void one_outlet_left_out_tells_who_carries_the_figure(void **unused)
     assert_true(m.without_high > m.balance);
 }
 
+/* Two halves of the same conduct are told apart once in ten times at most or little more; real changes mostly. */
+static void a_shift_is_told_where_there_is_one(void **unused)
+{
+    (void)unused;
+    enum { PAIRS = 200, STORIES = 30 };
+    measure_story before[STORIES], after[STORIES];
+    const measure_set usual = {pool, POOL, 0}, sets[2] = {{before, STORIES, 5}, {after, STORIES, 5}}, few = {after, STORIES, 2};
+    int alarms = 0, found = 0;
+    measure_change c;
+    for (int i = 0; i < PAIRS; i++) {
+        draw(.2, before, STORIES);
+        draw(.2, after, STORIES);
+        measure_shift(&sets[0], &sets[1], &usual, 1, &c);
+        alarms += c.moved != 0;
+        draw(-.6, after, STORIES);
+        measure_shift(&sets[0], &sets[1], &usual, 1, &c);
+        found += c.moved < 0 && c.shift < 0 && c.low < c.shift && c.shift < c.high;
+        measure_shift(&sets[0], &few, &usual, 1, &c);
+        assert_int_equal(c.moved, 0);
+    }
+    print_message("same conduct, 30 stories each: a shift is told in %d of %d; a real one in %d\n", alarms, PAIRS, found);
+    assert_in_range(alarms, 5, 28);
+    assert_in_range(found, 140, PAIRS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +192,7 @@ int main(void)
         cmocka_unit_test(order_does_not_matter_and_the_seed_is_all_chance),
         cmocka_unit_test(little_evidence_says_nothing),
         cmocka_unit_test(one_outlet_left_out_tells_who_carries_the_figure),
+        cmocka_unit_test(a_shift_is_told_where_there_is_one),
     };
     return cmocka_run_group_tests(tests, prepare, NULL);
 }
