@@ -4,6 +4,8 @@
 #include "ask/inside.h"
 #include "write/write.h"
 
+enum { SERIES_MOST = 1200 };
+
 static day period_end(day first, int by)
 {
     int year, month, month_day;
@@ -85,6 +87,8 @@ int ask_series(ledger *l, const kb *k, arena *memory, const series_wish *w, char
         return q.code;
     if (from == NO_DAY || to == NO_DAY)
         return error_set(ret_error, ENTENTE_USAGE, STR("--from"), UINT64_MAX, "the ledger holds no dated document; say which days are meant");
+    if ((to - from) / (w->by == BY_YEAR ? 365 : 28) > SERIES_MOST)
+        return error_set(ret_error, ENTENTE_USAGE, STR("--from"), UINT64_MAX, "a series has at most %d months or years", SERIES_MOST);
     rows_head(series_columns, separator, out);
     for (day end; from <= to; from = end + 1) {
         end = MIN(period_end(from, w->by), to);

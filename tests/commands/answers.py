@@ -160,6 +160,7 @@ assert [r["period"] for r in rows] == ["2021", "2022"] and float(rows[0]["low"])
 first = json.loads(ask("stand", "GHA", "TGO", "--by", "year", "--format", "jsonl").splitlines()[0])
 assert first["documents"] == 38 and first["enough"] is False and first["balance"] is None, first
 run("stand", "GHA", "TGO", "--by", "week", "--ledger", ledger, code=2)
+run("stand", "GHA", "TGO", "--by", "month", "--from", "1500", "--ledger", ledger, code=2)
 
 # ---- movers ----
 

@@ -34,7 +34,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
             *at++ = 0;
     }
     entente_ask_standing(ledger, kb, part[0], part[1] ? part[1] : "ARM", part[2], 365, "json", 0, fuzz_sink, &out, &e);
-    entente_ask_find(ledger, kb, part[0], part[1], part[2], part[3], part[4], part[5], 5, "jsonl", fuzz_sink, &out, &e);
+    const entente_search wanted[] = {{part[0], part[1], part[2], part[3], part[4], part[5], NULL, 5}, {part[0], NULL, NULL, NULL, part[1], part[2], "actor", 5}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        entente_ask_find(ledger, kb, &wanted[i], "jsonl", NULL, fuzz_sink, &out, &e);
+    entente_ask_series(ledger, kb, part[0], part[1] ? part[1] : "ARM", part[2] ? part[2] : "2020", part[3] ? part[3] : "2020-03", "month", "jsonl",
+                       fuzz_sink, &out, &e);
+    entente_ask_duties(ledger, kb, part[0], part[1], part[2], part[3], "json", 0, fuzz_sink, &out, &e);
+    entente_ask_movers(ledger, kb, part[0], part[1], 90, 3, "json", 0, fuzz_sink, &out, &e);
     entente_ask_why(ledger, kb, part[0], fuzz_sink, &out, &e);
     entente_doc *d = entente_doc_new();
     must(d != NULL, "out of memory");
