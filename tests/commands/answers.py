@@ -86,6 +86,10 @@ for n in range(12):
     add("2022-%02d-15" % (n + 1), outlets[n % 4], "GHA", "ASSAULT", "TGO", "Ghanaian police boats rammed Togolese canoe number %d off Lome." % n)
     add("2021-%02d-16" % (n + 1), outlets[n % 4], "FRA", "CONSULT", "ITA", "French and Italian ministers met for the %d. time this year." % n)
     add("2022-%02d-16" % (n + 1), outlets[n % 4], "FRA", "CONSULT", "ITA", "French and Italian ministers met for the %d. time of a new year." % n)
+# A claim that the registry contradicts.
+add("2022-07-01", "Beta", "DNK", "CONSULT", "NOR", "Formally Denmark is no ally of Norway, a paper said after the talks.")
+made[-1]["claims"] = [{"id": "%016x" % 9999, "about": [0, 1], "tie": "ally", "holds": False, "change": "none", "scope": ["formal"],
+                       "statement": None, "side": "third", "start": 0, "end": 40, "rule": "made:1"}]
 add("2021-05-02", "Gamma", "YEM", "ACCUSE", "SRB", "Yemen accused Serbia of hoarding all the tulips of the market.")
 
 with open(os.path.join(room, "made.jsonl"), "w", encoding="utf-8") as out:
@@ -149,6 +153,14 @@ run("stand", "GHA", "--ledger", ledger, code=2)
 year = answer("stand", "GHA", "TGO", "--on", "2021-12-31")["practical"]["a_to_b"]["deeds"]
 assert year["stories"] == 12 and year["outlets"] == 4 and year["balance"] > .8 and year["without_low"] <= year["balance"], year
 
+claims = answer("stand", "DNK", "NOR", "--on", "2022-12-31")
+assert claims["contradictions"] == [[claims["claims"][0]["id"], "tie:nato"]] and claims["claims"][0]["scope"] == ["formal"], claims["contradictions"]
+text = ask("stand", "DNK", "NOR", "--on", "2022-12-31")
+assert "contradicts the registry: tie:nato was in force that day; both are shown" in text and "third side: 0 speakers said ally yes, 1 no" in text
+assert "The ties are known until" in ask("stand", "DNK", "NOR", "--on", "2030-01-01")
+text = ask("stand", "YEM", "SRB", "--on", "2021-12-31")
+assert "No treaty between them is known" in text and "Neither is known ever to have owed" in text and "None in the window." in text
+
 # ---- series ----
 
 rows = list(csv.DictReader(ask("stand", "GHA", "TGO", "--by", "month", "--from", "2020-12", "--to", "2021-02").splitlines()))
@@ -171,6 +183,10 @@ assert top["high"] < 0 and top["story"]["event"] == "ASSAULT" and "Togolese cano
 same = [m for m in moved["moved"] if m["actor"] == "FRA"]
 assert same and same[0]["verdict"] == "same", same
 assert "worse   Ghana towards Togo, deeds" in ask("stand", "--all", "--since", "2021-12-31", "--limit", "1")
+assert "No two powers have two stories" in ask("stand", "--all", "--since", "2021-04-15", "--on", "2021-04-16")
+few = answer("stand", "--all", "--since", "2021-03-04", "--on", "2021-03-31")["moved"]
+assert few and {m["verdict"] for m in few} == {"unsure"} and "not enough evidence to be sure" in ask("stand", "--all", "--since", "2021-03-04", "--on", "2021-03-31")
+assert "the interval holds 0" in ask("stand", "--all", "--since", "2021-12-31")
 assert answer("stand", "--all", "--since", "2000-01-01", "--on", "2001-01-01")["moved"] is None
 assert "Nothing can be told" in ask("stand", "--all", "--since", "2000-01-01", "--on", "2001-01-01")
 run("stand", "--all", "--since", "2030-01-01", "--ledger", ledger, code=2)
@@ -185,7 +201,7 @@ assert counts["AID"] == "14" and counts["ASSAULT"] == "17" and sum(map(int, coun
 by_power = dict(line.split("\t")[:2] for line in ask("find", "ministers", "--by", "recipient").splitlines()[1:])
 assert by_power == {"ITA": "24"}, by_power
 assert ask("find", "tulips", "--by", "outlet").splitlines()[1].startswith("Gamma\t1\t2021-05-02")
-assert "nothing of the kind in what was read of that time: 63 documents" in run("find", "unicorn", "--ledger", ledger).stderr
+assert "nothing of the kind in what was read of that time: 64 documents" in run("find", "unicorn", "--ledger", ledger).stderr
 assert "nothing was read of that time" in run("find", "canoe", "--to", "1999", "--ledger", ledger).stderr
 run("find", "canoe", "--by", "colour", "--ledger", ledger, code=2)
 run("find", "--type", "KISS", "--ledger", ledger, code=2)
@@ -296,6 +312,9 @@ run("add", "--quiet", "--ledger", loud, "--input", "record", os.path.join(room, 
 for pair in (("GHA", "TGO"), ("DNK", "NOR"), ("FRA", "ITA")):
     one, eight = (json.loads(run("stand", *pair, "--on", "2022-12-31", "--window", "730", "--format", "json", "--ledger", l).stdout) for l in (ledger, loud))
     assert eight["practical"] == one["practical"] and eight["coverage"]["documents"] == 8 * one["coverage"]["documents"], pair
+
+tulips = list(csv.DictReader(run("find", "tulips", "--format", "csv", "--ledger", loud).stdout.splitlines()))
+assert len(tulips) == 8 and "also told" in run("why", tulips[0]["event_id"], "--ledger", loud).stdout
 
 # ---- an empty ledger tells nothing, and says so ----
 
