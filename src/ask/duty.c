@@ -227,10 +227,11 @@ static void test_ground(asking *q, duties *d, const duty_wish *w, const attack_l
 static bool *find_obliged(asking *q, const duties *d)
 {
     bool *owed = arena_take(q->memory, kb_entity_count(q->k) + 1u, sizeof *owed);
-    for (uint32_t i = 0; i < kb_bond_count(q->k); i++) {
+    uint32_t first = 0, count = d->obliged == NONE ? kb_bond_count(q->k) : kb_bonds_of(q->k, d->ally, d->obliged, &first);
+    for (uint32_t i = first; i < first + count; i++) {
         kb_bond b = kb_bond_at(q->k, i);
         uint32_t other = b.a == d->ally ? b.b : b.b == d->ally ? b.a : NONE;
-        if (other != NONE && is_duty(q->k, &b) && (d->obliged == NONE || other == d->obliged))
+        if (other != NONE && is_duty(q->k, &b))
             owed[other] = true;
     }
     return owed;
