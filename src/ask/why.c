@@ -1,7 +1,7 @@
 /* Any line of an answer, opened down to sentence, document, date and rule. */
 #include <stdio.h>
 
-#include "ask/ask.h"
+#include "ask/inside.h"
 #include "write/write.h"
 
 static void row(buffer *out, const char *label, str value)
@@ -51,24 +51,24 @@ static void say_common(const ledger_cursor *c, int at, buffer *out)
 
 /* ---- events ---- */
 
-static void say_side(ledger *l, const char *label, const char *sql, int64_t event, buffer *out)
+static void say_side(asking *q, const char *label, const char *sql, int64_t event, buffer *out)
 {
     buffer names = {0};
-    ledger_cursor c = ledger_ask(l, sql);
+    ledger_cursor c = ledger_ask(q->l, sql);
     ledger_bind_int(&c, event);
     while (ledger_next(&c)) {
         str name = ledger_text(&c, 0), code = ledger_text(&c, 1), sector = ledger_text(&c, 2);
         buffer_format(&names, "%s%.*s (%.*s%s%.*s)", names.len ? "; " : "", (int)name.len, name.at ? name.at : "", (int)code.len,
                       code.at ? code.at : "", sector.len ? "." : "", (int)sector.len, sector.at ? sector.at : "");
     }
-    ledger_end(&c, NULL);
+    asking_end(q, &c);
     row(out, label, (str){names.at, (uint32_t)names.len});
     buffer_free(&names);
 }
 
-static void say_reports(ledger *l, int64_t event, buffer *out)
+static void say_reports(asking *q, int64_t event, buffer *out)
 {
-    ledger_cursor c = ledger_ask(l,
+    ledger_cursor c = ledger_ask(q->l,
         "SELECT DISTINCT d.outlet, d.origin FROM reports m JOIN reports o ON o.a = m.a AND o.b = m.b AND o.type = m.type"
         " AND o.anchor = m.anchor AND o.seq = m.seq AND o.event <> m.event JOIN events e ON e.key = o.event"
         " JOIN documents d ON d.number = e.document WHERE m.event = ? ORDER BY 1, 2 LIMIT 10");
@@ -80,12 +80,12 @@ static void say_reports(ledger *l, int64_t event, buffer *out)
                  origin.at ? origin.at : "");
         row_text(out, "also told", text);
     }
-    ledger_end(&c, NULL);
+    asking_end(q, &c);
 }
 
-static bool why_event(ledger *l, str id, buffer *out)
+static bool why_event(asking *q, str id, buffer *out)
 {
-    ledger_cursor c = ledger_ask(l, "SELECT f.key, f.event, f.modes, f.contexts, f.date_from, f.date_to, f.auxiliary, f.cameo,"
+    ledger_cursor c = ledger_ask(q->l, "SELECT f.key, f.event, f.modes, f.contexts, f.date_from, f.date_to, f.auxiliary, f.cameo,"
                                     " f.confidence, (SELECT reason.because FROM corrections reason WHERE reason.id = f.id AND"
                                     " reason.what = 'reject')," COMMON " FROM events f" JOINS);
     ledger_bind_text(&c, id);
@@ -95,8 +95,8 @@ static bool why_event(ledger *l, str id, buffer *out)
         buffer_format(out, "event %.*s: %.*s%s%.*s\n", (int)id.len, id.at, (int)type.len, type.at, modes.len ? "/" : "",
                       (int)modes.len, modes.at ? modes.at : "");
         int64_t key = ledger_int(&c, 0);
-        say_side(l, "actor", "SELECT e.name, e.code, e.sector FROM event_actors a JOIN entities e ON e.key = a.entity WHERE a.event = ?", key, out);
-        say_side(l, "recipient", "SELECT e.name, e.code, e.sector FROM event_recipients a JOIN entities e ON e.key = a.entity WHERE a.event = ?", key, out);
+        say_side(q, "actor", "SELECT e.name, e.code, e.sector FROM event_actors a JOIN entities e ON e.key = a.entity WHERE a.event = ?", key, out);
+        say_side(q, "recipient", "SELECT e.name, e.code, e.sector FROM event_recipients a JOIN entities e ON e.key = a.entity WHERE a.event = ?", key, out);
         row(out, "date", ledger_text(&c, 4));
         row(out, "contexts", ledger_text(&c, 3));
         row(out, "auxiliary", ledger_text(&c, 6));
@@ -106,17 +106,17 @@ static bool why_event(ledger *l, str id, buffer *out)
         row_text(out, "confidence", confidence);
         row(out, "rejected", ledger_text(&c, 9));
         say_common(&c, 10, out);
-        say_reports(l, key, out);
+        say_reports(q, key, out);
     }
-    ledger_end(&c, NULL);
+    asking_end(q, &c);
     return found;
 }
 
 /* ---- statements and claims ---- */
 
-static bool why_statement(ledger *l, str id, buffer *out)
+static bool why_statement(asking *q, str id, buffer *out)
 {
-    ledger_cursor c = ledger_ask(l, "SELECT f.kind, w.name, w.role, f.date_from, f.start, f.\"end\"," COMMON
+    ledger_cursor c = ledger_ask(q->l, "SELECT f.kind, w.name, w.role, f.date_from, f.start, f.\"end\"," COMMON
                                     " FROM statements f LEFT JOIN entities w ON w.key = f.speaker" JOINS);
     ledger_bind_text(&c, id);
     bool found = ledger_next(&c);
@@ -128,13 +128,13 @@ static bool why_statement(ledger *l, str id, buffer *out)
         row(out, "said on", ledger_text(&c, 3));
         say_common(&c, 6, out);
     }
-    ledger_end(&c, NULL);
+    asking_end(q, &c);
     return found;
 }
 
-static bool why_claim(ledger *l, str id, buffer *out)
+static bool why_claim(asking *q, str id, buffer *out)
 {
-    ledger_cursor c = ledger_ask(l,
+    ledger_cursor c = ledger_ask(q->l,
         "SELECT f.tie, f.holds, f.change, f.formal, f.practical, w.name, w.role, f.side, p.name, q.name," COMMON
         " FROM claims f LEFT JOIN statements t ON t.key = f.statement LEFT JOIN entities w ON w.key = t.speaker"
         " JOIN entities p ON p.key = f.first JOIN entities q ON q.key = f.second" JOINS);
@@ -151,14 +151,14 @@ static bool why_claim(ledger *l, str id, buffer *out)
         row(out, "change", ledger_text(&c, 2));
         say_common(&c, 10, out);
     }
-    ledger_end(&c, NULL);
+    asking_end(q, &c);
     return found;
 }
 
-static bool why_document(ledger *l, str id, buffer *out)
+static bool why_document(asking *q, str id, buffer *out)
 {
     static const char *const labels[] = {"title", "outlet", "published", "kind", "address", "origin", "text says"};
-    ledger_cursor c = ledger_ask(l, "SELECT title, outlet, published, kind, url, origin, content_from, conflict FROM documents"
+    ledger_cursor c = ledger_ask(q->l, "SELECT title, outlet, published, kind, url, origin, content_from, conflict FROM documents"
                                     " WHERE id = ? AND superseded IS NULL");
     ledger_bind_text(&c, id);
     bool found = ledger_next(&c);
@@ -168,7 +168,7 @@ static bool why_document(ledger *l, str id, buffer *out)
         row(out, labels[i], ledger_text(&c, i));
     if (found && ledger_int(&c, 7))
         row_text(out, "note", "page date and text contradict each other: kept out of every series until somebody settles the date");
-    ledger_end(&c, NULL);
+    asking_end(q, &c);
     return found;
 }
 
@@ -202,12 +202,10 @@ static bool why_tie(const kb *k, str identifier, buffer *out)
 
 int ask_why(ledger *l, const kb *k, str id, buffer *out, entente_error *ret_error)
 {
+    asking q = {l, k, NULL, 0, ret_error};
     bool found = str_starts(id, "tie:") ? why_tie(k, str_part(id, 4, id.len), out)
-                                        : why_event(l, id, out) || why_claim(l, id, out) || why_statement(l, id, out) || why_document(l, id, out);
-    ledger_cursor last = ledger_ask(l, "SELECT 1");
-    ledger_next(&last);
-    int code = ledger_end(&last, ret_error);
-    if (code || found)
-        return code;
+                                        : why_event(&q, id, out) || why_claim(&q, id, out) || why_statement(&q, id, out) || why_document(&q, id, out);
+    if (q.code || found)
+        return q.code;
     return error_set(ret_error, ENTENTE_USAGE, id, UINT64_MAX, "no finding, document or tie of this id is in the ledger");
 }

@@ -343,4 +343,10 @@ for args in (["stand", "GHA", "TGO"], ["stand", "GHA", "TGO", "--by", "year"], [
     done_ = subprocess.run([entente, *args, "--ledger", broken], capture_output=True, text=True)
     assert done_.returncode not in (0, 1, 2) and "coverage" in done_.stderr, (args, done_.returncode, done_.stderr)
     assert not done_.stdout or args[0] == "export", args
+db = sqlite3.connect(broken)
+db.execute("DROP TABLE claims")
+db.commit()
+db.close()
+done_ = subprocess.run([entente, "why", "0123456789abcdef", "--ledger", broken], capture_output=True, text=True)
+assert done_.returncode not in (0, 1, 2) and "claims" in done_.stderr, done_
 print("all answers as they must be")
