@@ -130,21 +130,22 @@ static uint32_t count_tellers(map *seen, str told, day known)
     return news;
 }
 
-measured acts_measured(asking *q, const ask_act *acts, uint32_t count, bool backwards, int realm)
+measure_set acts_measured(asking *q, const ask_act *acts, uint32_t count, bool backwards, int realm)
 {
-    measured m = {.at = arena_take(q->memory, count + 1u, sizeof *m.at)};
+    measure_story *into = arena_take(q->memory, count + 1u, sizeof *into);
+    measure_set m = {.at = into};
     map *seen = map_new(q->memory);
     for (uint32_t i = 0; i < count; i++) {
         const ask_act *a = &acts[i];
         if (a->backwards != backwards || act_is_deed(a->type) != (realm == DEEDS) || a->party)
             continue;
-        m.at[m.count++] = (measure_story){a->weight, event_scores[a->type], a->outlet};
+        into[m.count++] = (measure_story){a->weight, event_scores[a->type], a->outlet};
         m.outlets += count_tellers(seen, a->told, a->known);
     }
     return m;
 }
 
-measured pool_of(asking *q, day after, day until, int realm)
+measure_set pool_of(asking *q, day after, day until, int realm)
 {
     enum { POOL_MOST = 4096 };
     int64_t sums[EVENT_COUNT] = {0}, all = 0;
@@ -157,11 +158,12 @@ measured pool_of(asking *q, day after, day until, int realm)
             all += sums[type] = ledger_int(&c, 1);
     }
     asking_end(q, &c);
-    measured pool = {.at = arena_take(q->memory, POOL_MOST + EVENT_COUNT, sizeof *pool.at)};
+    measure_story *into = arena_take(q->memory, POOL_MOST + EVENT_COUNT, sizeof *into);
+    measure_set pool = {.at = into};
     for (int t = 0; t < EVENT_COUNT; t++) {
         int64_t share = all <= POOL_MOST ? sums[t] : sums[t] * POOL_MOST / all;
         for (int64_t i = 0; i < share; i++)
-            pool.at[pool.count++] = (measure_story){1, event_scores[t], NONE};
+            into[pool.count++] = (measure_story){1, event_scores[t], NONE};
     }
     return pool;
 }

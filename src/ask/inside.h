@@ -41,14 +41,10 @@ void acts_open(asking *q, ask_act *act);
 bool act_is_deed(uint8_t type);
 
 /* The acts of one way and realm that count, as the measure takes them, and how many outlets told them. */
-typedef struct measured {
-    measure_story *at;
-    uint32_t count, outlets;
-} measured;
-measured acts_measured(asking *q, const ask_act *acts, uint32_t count, bool backwards, int realm);
+measure_set acts_measured(asking *q, const ask_act *acts, uint32_t count, bool backwards, int realm);
 
 /* What is usual: the stories between all powers on the days (after, until], at most so many as keep the types' shares. */
-measured pool_of(asking *q, day after, day until, int realm);
+measure_set pool_of(asking *q, day after, day until, int realm);
 
 /* ---- what was read (coverage.c) ---- */
 

@@ -108,19 +108,18 @@ static void find_story(asking *q, const ask_acts *acts, mover *m)
     acts_open(q, &m->act);
 }
 
-static void measure_mover(asking *q, const movers *ms, mover *m, const candidate *c, const measured *usual)
+static void measure_mover(asking *q, const movers *ms, mover *m, const candidate *c, const measure_set *usual)
 {
     const acts_wish spans[2] = {{c->a, c->b, ms->since - ms->window, ms->since, ms->on, false}, {c->a, c->b, ms->since, ms->on, ms->on, false}};
     measure *into[2] = {&m->before, &m->after};
-    measure_set sets[2], pool = {usual->at, usual->count, 0};
+    measure_set sets[2];
     ask_acts acts[2] = {{0}};
     for (int i = 0; i < 2; i++) {
         acts_find(q, &spans[i], false, &acts[i]);
-        measured mine = acts_measured(q, acts[i].at, acts[i].count, false, c->realm);
-        sets[i] = (measure_set){mine.at, mine.count, mine.outlets};
-        measure_conduct(mine.at, mine.count, mine.outlets, usual->at, usual->count, 1, into[i]);
+        sets[i] = acts_measured(q, acts[i].at, acts[i].count, false, c->realm);
+        measure_conduct(sets[i].at, sets[i].count, sets[i].outlets, usual->at, usual->count, 1, into[i]);
     }
-    measure_shift(&sets[0], &sets[1], &pool, 1, &m->change);
+    measure_shift(&sets[0], &sets[1], usual, 1, &m->change);
     m->realm = c->realm;
     find_story(q, &acts[1], m);
 }
@@ -138,7 +137,7 @@ int ask_movers(ledger *l, const kb *k, arena *memory, const movers_wish *w, move
     ret->before = reading_of(&q, ret->since - ret->window, ret->since);
     ret->after = reading_of(&q, ret->since, ret->on);
     hunt h = {.q = &q, .m = ret};
-    measured usual[2];
+    measure_set usual[2];
     for (int realm = 0; realm < 2; realm++) {
         usual[realm] = pool_of(&q, ret->since - ret->window, ret->on, realm);
         h.prior[realm] = measure_prior(usual[realm].at, usual[realm].count);

@@ -70,7 +70,7 @@ static void print_period(asking *q, uint32_t a, uint32_t b, day from, day to, in
     }
     for (int way = 0; way < 2; way++)
         for (int realm = 0; realm < 2; realm++) {
-            measured usual = pool_of(q, from - 1, to, realm), m = acts_measured(q, acts.at, acts.count, way, realm);
+            measure_set usual = pool_of(q, from - 1, to, realm), m = acts_measured(q, acts.at, acts.count, way, realm);
             measure conduct;
             measure_conduct(m.at, m.count, m.outlets, usual.at, usual.count, 1, &conduct);
             series_row r = row_of(q, &conduct, &read, way ? (uint32_t[]){b, a} : (uint32_t[]){a, b}, realm, by);

@@ -48,9 +48,9 @@ static void find_acts(asking *q, standing *s, bool every)
 static void measure_all(asking *q, standing *s)
 {
     for (int realm = 0; realm < 2; realm++) {
-        measured usual = pool_of(q, s->on - s->window, s->on, realm);
+        measure_set usual = pool_of(q, s->on - s->window, s->on, realm);
         for (int way = 0; way < 2; way++) {
-            measured m = acts_measured(q, s->acts.at, s->acts.count, way, realm);
+            measure_set m = acts_measured(q, s->acts.at, s->acts.count, way, realm);
             measure_conduct(m.at, m.count, m.outlets, usual.at, usual.count, 1, &s->conduct[way][realm]);
         }
     }
