@@ -337,7 +337,7 @@ static void numbers_hold_on_their_days(void **unused)
 int main(int argc, char **argv)
 {
     root = argc > 1 ? argv[1] : ".";
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_refused), cmocka_unit_test(test_bonds),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_hold_on_their_days), cmocka_unit_test(test_refused), cmocka_unit_test(test_bonds),
                                        cmocka_unit_test(test_tables), cmocka_unit_test(test_golden)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
