@@ -16,13 +16,13 @@ void entente_ledger_close(entente_ledger *l)
 }
 
 int entente_ledger_begin(entente_ledger *l, const entente_kb *kb, const char *keep, const char *options, const char *when,
-                         entente_error *ret_error)
+                         int recode, entente_error *ret_error)
 {
     uint32_t kept = name_find(ledger_keep_names, KEEP_COUNT, str_of(keep ? keep : "evidence"));
     if (kept == NONE)
         return error_set(ret_error, ENTENTE_USAGE, STR("--text"), UINT64_MAX, "full, evidence or none of a text is kept, not '%s'", keep);
     ledger_run run = {.version = str_of(ENTENTE_VERSION), .knowledge = kb_digest(kb->kb), .options = str_of(options ? options : ""),
-                      .when = str_of(when ? when : ""), .keep = (uint8_t)kept};
+                      .when = str_of(when ? when : ""), .keep = (uint8_t)kept, .recode = recode != 0};
     return ledger_begin(l, kb->kb, &run, ret_error);
 }
 
@@ -35,6 +35,14 @@ int entente_ledger_commit(entente_ledger *l, uint64_t read, uint64_t rejected, e
 {
     ledger_count(l, read, rejected);
     return ledger_commit(l, ret_error);
+}
+
+int entente_ledger_correct(entente_ledger *l, const char *what, const char *id, const char *value, const char *because, const char *who,
+                           const char *when, entente_error *ret_error)
+{
+    const ledger_correction c = {str_trim(str_of(id)), str_of(value ? value : ""), str_of(because ? because : ""),
+                                 str_of(who ? who : ""), str_of(when ? when : "")};
+    return ledger_correct(l, what, &c, ret_error);
 }
 
 /* ---- asking ---- */
@@ -135,6 +143,20 @@ int entente_ask_export(entente_ledger *l, const char *unit, const char *format, 
     int code = separator_of(format, &separator, ret_error);
     if (!code)
         code = ask_export(l, str_of(unit), separator, &out, ret_error);
+    if (!code)
+        return sink_buffer(&out, sink, closure, ret_error);
+    buffer_free(&out);
+    return code;
+}
+
+int entente_ledger_list(entente_ledger *l, const char *what, const char *from, const char *to, const char *format, entente_sink *sink,
+                        void *closure, entente_error *ret_error)
+{
+    buffer out = {0};
+    char separator = 0;
+    int code = separator_of(format, &separator, ret_error);
+    if (!code)
+        code = ledger_list(l, what, str_of(from ? from : ""), str_of(to ? to : ""), separator, &out, ret_error);
     if (!code)
         return sink_buffer(&out, sink, closure, ret_error);
     buffer_free(&out);

@@ -161,6 +161,16 @@ void row_end(ledger *l)
     sqlite3_reset(l->row);
 }
 
+int64_t row_number(ledger *l)
+{
+    int64_t number = 0;
+    if (row_next(l)) {
+        number = sqlite3_column_int64(l->row, 0);
+        row_end(l);
+    }
+    return number;
+}
+
 /* ---- cursors ---- */
 
 ledger_cursor ledger_ask(ledger *l, const char *sql)
@@ -318,6 +328,7 @@ static int open_to_write(ledger *l, entente_error *ret_error)
     run_sql(l, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
     run_sql(l, text);
     l->next_document = pragma(l, "SELECT coalesce(max(number), 0) + 1 FROM documents");
+    l->corrected = pragma(l, "SELECT EXISTS (SELECT 1 FROM corrections)");
     return ledger_outcome(l, ret_error);
 }
 
@@ -390,12 +401,24 @@ int ledger_open(const char *path, int mode, ledger **ret_ledger, entente_error *
     return 0;
 }
 
+/* What was written is left as one file without others beside it, so that it opens from media that cannot be written.
+ * While somebody reads it stays as it is; the next writer does it then. */
+static void make_single(ledger *l)
+{
+    if (l->open)
+        sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_busy_timeout(l->db, 0);
+    sqlite3_exec(l->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+}
+
 void ledger_close(ledger *l)
 {
     if (!l)
         return;
     for (int i = 0; i < SQL_COUNT; i++)
         sqlite3_finalize(l->statements[i]);
+    if (l->next_document) /* it was opened to be written, and is a ledger */
+        make_single(l);
     sqlite3_close(l->db); /* undoes what was not committed */
     if (l->lock >= 0)
         close(l->lock);
