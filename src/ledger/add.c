@@ -470,6 +470,8 @@ static int put_anew(adding *a, int64_t old)
         return LEDGER_KNOWN;
     }
     ledger_unreport(l, first_item(old), last_item(old));
+    ledger_cover_stored(l, old, -1);
+    put_coverage(a);
     ledger_report_doc(l, a->k, a->d, a->number, a->settled);
     ledger_note(l, "recode", a->d->head.id, str_of(l->run_mark), STR("coded anew by another version"), (str){0}, l->run.when);
     mark_point(l, "RELEASE anew");

@@ -100,27 +100,6 @@ static const char claims_sql[] =
     "UPDATE claims SET day = ?2 WHERE key BETWEEN ?1 << 20 AND ((?1 + 1) << 20) - 1 AND NOT EXISTS (SELECT 1 FROM statements s"
     " WHERE s.key = claims.statement AND s.date_from IS NOT NULL)";
 
-/* What was read is counted on the day that the document is of. */
-static void move_coverage(ledger *l, int64_t document, day to)
-{
-    char outlet[1024] = "";
-    date from = NO_DATE;
-    ledger_cursor c = ledger_ask(l, "SELECT outlet, coalesce(settled, substr(published, 1, 10)), kind = 'headline',"
-                                    " (SELECT count(*) FROM events WHERE key BETWEEN ?1 << 20 AND ((?1 + 1) << 20) - 1) FROM documents"
-                                    " WHERE number = ?1");
-    ledger_bind_int(&c, document);
-    bool found = ledger_next(&c), headline = found && ledger_int(&c, 2);
-    int events = found ? (int)ledger_int(&c, 3) : 0;
-    if (found) {
-        snprintf(outlet, sizeof outlet, "%.*s", (int)ledger_text(&c, 0).len, ledger_text(&c, 0).at);
-        date_parse(ledger_text(&c, 1), &from);
-    }
-    ledger_end(&c, NULL);
-    int64_t number = ledger_number_outlet(l, str_of(outlet));
-    ledger_cover(l, number, from.from, -!headline, -headline, -events);
-    ledger_cover(l, number, to, !headline, headline, events);
-}
-
 static int settle(ledger *l, const ledger_correction *c, entente_error *ret_error)
 {
     date d;
@@ -130,8 +109,9 @@ static int settle(ledger *l, const ledger_correction *c, entente_error *ret_erro
     for (size_t i = 0; i < all.count && !l->wrong; i++) {
         int64_t number = all.at[i].number;
         ledger_note(l, "date", str_of(all.at[i].id), c->value, c->because, c->who, c->when);
-        move_coverage(l, number, d.from);
+        ledger_cover_stored(l, number, -1);
         ask(l, "UPDATE documents SET settled = ? WHERE number = ?", c->value, number, 0);
+        ledger_cover_stored(l, number, 1);
         ask(l, claims_sql, (str){0}, number, d.from);
         ledger_unreport(l, first_item(number), last_item(number));
         ledger_report_stored(l, number);

@@ -59,6 +59,8 @@ extern const char *const ledger_schema; /* schema.c */
     X(COUNT_RUN, "UPDATE runs SET read = ?, added = ?, known = ?, rejected = ? WHERE number = ?")                      \
     X(PUT_CORRECTION, "INSERT INTO corrections(what, id, value, because, who, made) VALUES (?,?,?,?,?,?)")              \
     X(STORED_HEAD, "SELECT settled, published, reference, conflict, outlet FROM documents WHERE number = ?")           \
+    X(STORED_COUNTS, "SELECT kind = 'headline', (SELECT count(*) FROM events WHERE key BETWEEN ?2 AND ?3) FROM documents" \
+                     " WHERE number = ?1")                                                                             \
     X(STORED_EVENTS, "SELECT e.key, e.id, t.number, e.auxiliary, e.date_from, e.date_to, e.confidence, e.modes, p.name," \
                      " x.text, w.power FROM events e JOIN types t ON t.event = e.event"                                \
                      " LEFT JOIN places p ON p.key = e.place AND p.name <> '?' LEFT JOIN sentences x ON x.key = e.sentence" \
@@ -186,6 +188,8 @@ bool ledger_same_coding(ledger *l, int64_t old, int64_t new);
 void ledger_note(ledger *l, const char *what, str id, str value, str because, str who, str when);
 /* Adds to what was read of an outlet on a day; negative takes away, and what has come to nothing goes. */
 void ledger_cover(ledger *l, int64_t outlet, day day, int documents, int headlines, int events);
+/* The same for a document that is in the ledger, with sign 1 or -1. */
+void ledger_cover_stored(ledger *l, int64_t document, int sign);
 /* A number by the first column of the row at hand, which is ended; 0 where there is none. */
 int64_t row_number(ledger *l);
 

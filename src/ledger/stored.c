@@ -1,4 +1,4 @@
-/* Events as stories are made of them, read back from the rows that were kept of a document. Where no sentence was kept
+/* What counts of a document, read back from the rows that were kept of it: its events as stories are made of them. Where no sentence was kept
  * (--text none) its words cannot be compared with others'. */
 #include <stdlib.h>
 
@@ -98,6 +98,22 @@ void ledger_report_stored(ledger *l, int64_t document)
         ledger_report(l, &d, &all[i]);
     }
     free(all);
+}
+
+/* ---- what was read ---- */
+
+void ledger_cover_stored(ledger *l, int64_t document, int sign)
+{
+    dated d = read_head(l, document);
+    row_start(l, SQL_STORED_COUNTS);
+    row_int(l, document);
+    row_int(l, first_item(document));
+    row_int(l, last_item(document));
+    if (!row_next(l))
+        return;
+    int headline = sqlite3_column_int(l->row, 0), events = sqlite3_column_int(l->row, 1);
+    row_end(l);
+    ledger_cover(l, d.outlet, d.settled != NO_DAY ? d.settled : d.published, sign * !headline, sign * headline, sign * events);
 }
 
 /* ---- two codings of one document ---- */
