@@ -32,6 +32,7 @@ static int correct(const settings *s, const char *what, size_t count, const char
     }
     int code = open_ledger(s, false, &ledger); /* one that is not there is not made */
     entente_ledger_close(ledger);
+    ledger = NULL;
     code = code ? code : open_ledger(s, true, &ledger);
     for (size_t i = 0; i < count && !code; i++) {
         entente_error error;
