@@ -45,6 +45,22 @@ int entente_ledger_correct(entente_ledger *l, const char *what, const char *id, 
     return ledger_correct(l, what, &c, ret_error);
 }
 
+int entente_ledger_list(entente_ledger *l, const char *what, const char *from, const char *to, const char *format, entente_sink *sink,
+                        void *closure, entente_error *ret_error)
+{
+    static const char *const formats[] = {"csv", "tsv", "jsonl"};
+    static const char separators[] = {',', '\t', 0};
+    uint32_t known = name_find(formats, COUNT(formats), str_of(format));
+    if (known == NONE)
+        return error_set(ret_error, ENTENTE_USAGE, STR("--format"), UINT64_MAX, "csv, tsv or jsonl, not '%s'", format);
+    buffer out = {0};
+    int code = ledger_list(l, what, str_of(from ? from : ""), str_of(to ? to : ""), separators[known], &out, ret_error);
+    if (!code)
+        return sink_buffer(&out, sink, closure, ret_error);
+    buffer_free(&out);
+    return code;
+}
+
 /* ---- asking ---- */
 
 enum { ANSWER_MEMORY = 512 << 20, WINDOW_MOST = 36525 };
@@ -143,20 +159,6 @@ int entente_ask_export(entente_ledger *l, const char *unit, const char *format, 
     int code = separator_of(format, &separator, ret_error);
     if (!code)
         code = ask_export(l, str_of(unit), separator, &out, ret_error);
-    if (!code)
-        return sink_buffer(&out, sink, closure, ret_error);
-    buffer_free(&out);
-    return code;
-}
-
-int entente_ledger_list(entente_ledger *l, const char *what, const char *from, const char *to, const char *format, entente_sink *sink,
-                        void *closure, entente_error *ret_error)
-{
-    buffer out = {0};
-    char separator = 0;
-    int code = separator_of(format, &separator, ret_error);
-    if (!code)
-        code = ledger_list(l, what, str_of(from ? from : ""), str_of(to ? to : ""), separator, &out, ret_error);
     if (!code)
         return sink_buffer(&out, sink, closure, ret_error);
     buffer_free(&out);
