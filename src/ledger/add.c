@@ -543,9 +543,7 @@ static void list_recoded(ledger *l)
                                     " WHERE d.superseded IS NULL AND r.version || ' ' || r.knowledge <> ?");
     ledger_bind_text(&c, str_of(l->run_mark));
     ledger_next(&c);
-    if (c.failed)
-        ledger_good(l, sqlite3_errcode(l->db));
-    ledger_end(&c, NULL);
+    ledger_finished(l, &c);
 }
 
 int ledger_begin(ledger *l, const kb *k, const ledger_run *run, entente_error *ret_error)

@@ -29,9 +29,7 @@ static int64_t ask(ledger *l, const char *sql, str text, int64_t first, int64_t 
     if (second)
         ledger_bind_int(&c, second);
     int64_t found = !l->wrong && ledger_next(&c) ? ledger_int(&c, 0) : 0;
-    if (c.failed)
-        ledger_good(l, sqlite3_errcode(l->db));
-    ledger_end(&c, NULL);
+    ledger_finished(l, &c);
     return found;
 }
 
@@ -88,9 +86,7 @@ static pieces read_pieces(ledger *l, const char *sql, str id)
     ledger_bind_text(&c, id);
     while (!l->wrong && ledger_next(&c))
         pieces_add(l, &all, ledger_int(&c, 0), ledger_text(&c, 1));
-    if (c.failed)
-        ledger_good(l, sqlite3_errcode(l->db));
-    ledger_end(&c, NULL);
+    ledger_finished(l, &c);
     return all;
 }
 
@@ -158,7 +154,7 @@ static void forget(ledger *l, const piece *p, const ledger_correction *c)
     ledger_bind_int(&url, p->number);
     bool found = ledger_next(&url);
     ledger_note(l, "remove", str_of(p->id), found ? ledger_text(&url, 0) : (str){0}, c->because, c->who, c->when);
-    ledger_end(&url, NULL);
+    ledger_finished(l, &url);
     ledger_unreport(l, first_item(p->number), last_item(p->number));
     for (size_t i = 0; i < COUNT(forget_sql); i++)
         ask(l, forget_sql[i], (str){0}, first_item(p->number), last_item(p->number));

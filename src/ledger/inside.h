@@ -120,6 +120,9 @@ bool row_do(ledger *l);               /* a statement without rows; false after a
 bool row_next(ledger *l);             /* a statement with rows: whether there is one more; it is reset at the end */
 void row_end(ledger *l);              /* reset before the end */
 
+/* Ends a cursor of a writer's own; what went wrong the ledger remembers. */
+void ledger_finished(ledger *l, ledger_cursor *c);
+
 /* ---- parts ---- */
 
 /* Begins a transaction where none is open; commits it. */

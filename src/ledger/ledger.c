@@ -144,9 +144,15 @@ bool row_do(ledger *l)
     return good;
 }
 
+/* A text that found no memory on its way out looks like none; SQLite tells only when it is asked. */
+static bool lost_text(sqlite3 *db)
+{
+    return sqlite3_errcode(db) == SQLITE_NOMEM;
+}
+
 bool row_next(ledger *l)
 {
-    if (l->wrong)
+    if (l->wrong || (lost_text(l->db) && !ledger_good(l, SQLITE_NOMEM)))
         return false;
     int code = sqlite3_step(l->row);
     if (code == SQLITE_ROW)
@@ -158,6 +164,8 @@ bool row_next(ledger *l)
 
 void row_end(ledger *l)
 {
+    if (lost_text(l->db))
+        ledger_good(l, SQLITE_NOMEM);
     sqlite3_reset(l->row);
 }
 
@@ -196,6 +204,7 @@ void ledger_bind_text(ledger_cursor *c, str value)
 
 bool ledger_next(ledger_cursor *c)
 {
+    c->failed |= lost_text(c->l->db);
     if (c->failed)
         return false;
     int code = sqlite3_step(c->statement);
@@ -227,6 +236,7 @@ bool ledger_is_null(const ledger_cursor *c, int column)
 int ledger_end(ledger_cursor *c, entente_error *ret_error)
 {
     int code = 0;
+    c->failed |= lost_text(c->l->db);
     if (c->failed) {
         int wrong = sqlite3_errcode(c->l->db);
         code = error_set(ret_error, code_for(wrong), str_of(c->l->path), UINT64_MAX, "%s", text_for(c->l, wrong));
@@ -234,6 +244,13 @@ int ledger_end(ledger_cursor *c, entente_error *ret_error)
     sqlite3_finalize(c->statement);
     c->statement = NULL;
     return code;
+}
+
+void ledger_finished(ledger *l, ledger_cursor *c)
+{
+    if (c->failed || lost_text(l->db))
+        ledger_good(l, sqlite3_errcode(l->db));
+    ledger_end(c, NULL);
 }
 
 /* ---- the writer's lock ---- */

@@ -147,9 +147,7 @@ static bool differs(ledger *l, const char *sql, int64_t old, int64_t new, bool h
     if (!head)
         ledger_bind_int(&c, last_item(new));
     bool found = ledger_next(&c) && ledger_int(&c, 0);
-    if (c.failed)
-        ledger_good(l, sqlite3_errcode(l->db));
-    ledger_end(&c, NULL);
+    ledger_finished(l, &c);
     return found;
 }
 

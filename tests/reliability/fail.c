@@ -3,6 +3,7 @@
  * FAIL_WHAT  memory, read, write or sync;  FAIL_AT  which call, from 1 on;  FAIL_FOR  once or ever
  * FAIL_COUNT a file into which the number of calls is written at the end. */
 #define _GNU_SOURCE
+#undef _FILE_OFFSET_BITS /* pread and pread64 are two names here */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
