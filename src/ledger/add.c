@@ -407,15 +407,20 @@ static bool was_removed(ledger *l, const head *h)
     return row_number(l);
 }
 
-static day settled_day(ledger *l, str id)
+/* The day that somebody settled for the document, or for the coding that it takes the place of. */
+static day settled_day(ledger *l, str id, int64_t old)
 {
     date found = NO_DATE;
-    if (!l->corrected)
-        return NO_DAY;
-    row_start(l, SQL_FIND_DATE);
-    row_text(l, id);
-    if (row_next(l)) {
-        date_parse(str_of((const char *)sqlite3_column_text(l->row, 0)), &found);
+    for (int i = 0; l->corrected && i < 1 + (old != 0) && found.from == NO_DAY; i++) {
+        row_start(l, i ? SQL_FIND_SETTLED : SQL_FIND_DATE);
+        if (i)
+            row_int(l, old);
+        else
+            row_text(l, id);
+        if (!row_next(l))
+            continue;
+        const char *text = (const char *)sqlite3_column_text(l->row, 0);
+        date_parse(str_of(text ? text : ""), &found);
         row_end(l);
     }
     return found.from;
@@ -523,7 +528,7 @@ int ledger_add(ledger *l, const kb *k, const doc *d, entente_error *ret_error)
     } else {
         adding a = {.l = l, .k = k, .d = d, .number = l->next_document, .chars = {.text = d->text}};
         a.base = a.number << LEDGER_ITEM_BITS;
-        a.settled = settled_day(l, d->head.id);
+        a.settled = settled_day(l, d->head.id, old);
         result = put_all(&a, old);
         l->next_document += result == LEDGER_ADDED;
     }

@@ -152,7 +152,7 @@ static void forget(ledger *l, const piece *p, const ledger_correction *c)
 {
     ledger_cursor url = ledger_ask(l, "SELECT url FROM documents WHERE number = ? AND url LIKE 'http%'");
     ledger_bind_int(&url, p->number);
-    bool found = ledger_next(&url);
+    bool found = ledger_next(&url) && str_is(c->id, p->id); /* a headline's address is that of another page */
     ledger_note(l, "remove", str_of(p->id), found ? ledger_text(&url, 0) : (str){0}, c->because, c->who, c->when);
     ledger_finished(l, &url);
     ledger_unreport(l, first_item(p->number), last_item(p->number));

@@ -15,7 +15,9 @@ extern const char *const ledger_schema; /* schema.c */
     X(COMMIT, "COMMIT")                                                                                                \
     X(FIND_DOCUMENT, "SELECT d.number, r.version || ' ' || r.knowledge FROM documents d JOIN runs r ON r.number = d.run" \
                      " WHERE d.id = ? AND d.superseded IS NULL")                                                       \
-    X(FIND_RECODED, "SELECT max(number) FROM temp.recoded WHERE origin = ? HAVING count(*) = 1")                       \
+    X(FIND_RECODED, "SELECT max(d.number) FROM temp.recoded r JOIN documents d ON d.number = r.number"                 \
+                    " AND d.superseded IS NULL WHERE r.origin = ? HAVING count(*) = 1")                                \
+    X(FIND_SETTLED, "SELECT settled FROM documents WHERE number = ?")                                                  \
     X(FIND_TOMBSTONE, "SELECT 1 FROM corrections WHERE what = 'remove' AND (id = ? OR value = ?)")                     \
     X(FIND_REJECT, "SELECT 1 FROM corrections WHERE id = ? AND what = 'reject'")                                       \
     X(FIND_DATE, "SELECT value FROM corrections WHERE id = ? AND what = 'date' ORDER BY number DESC LIMIT 1")          \

@@ -104,17 +104,16 @@ done
 same "$room/turn1" "$room/turn2" "the order of correcting and coding anew made another ledger"
 
 # ---- a page cut otherwise has another id; it is known by its origin ----
-sed 's/"id": "\(.\)/"id": "f\1/' "$room/plan.jsonl" | head -1 | cut -c1- > "$room/cut.jsonl"
-python3 - "$room/cut.jsonl" <<'PY'
-import json, sys
-r = json.loads(open(sys.argv[1]).read())
-r["id"] = "0" * 31 + "1"
-open(sys.argv[1], "w").write(json.dumps(r) + "\n")
-PY
+sed -n '1s/"id": "[0-9a-f]*"/"id": "00000000000000000000000000000001"/p' "$room/plan.jsonl" > "$room/cut.jsonl"
 # shellcheck disable=SC2086
 gives 0 "$entente" add --recode --input record $another --ledger "$room/turn1.db" "$room/cut.jsonl"
 [ "$(sqlite3 "$room/turn1.db" "SELECT count(*) FROM documents WHERE origin = 'clear' AND superseded IS NULL")" = 1 ] ||
     fail "a page that was cut otherwise stands in the ledger twice"
+[ "$(sqlite3 "$room/turn1.db" "SELECT sum(documents) FROM days")" = 2 ] || fail "a page that was cut otherwise was read twice"
+sed -n '2s/"id": "[0-9a-f]*"/"id": "00000000000000000000000000000002"/p' "$room/plan.jsonl" > "$room/cut.jsonl"
+gives 0 "$entente" add --recode --input record --ledger "$room/turn1.db" "$room/cut.jsonl"
+has "$room/err" '1 added'
+stories "$room/turn1.db" | grep -q 'SWE|EST|AID|2021-03-06' || fail "the date that was settled for a page did not outlive its new cut"
 
 # ---- removed on request ----
 gives 2 "$entente" remove "$torn_id"
@@ -142,6 +141,27 @@ for word in Sampleworth 'received his Armenian counterpart' 'Ferry timetable' St
     ! grep -aq "$word" "$room/page.db" || fail "'$word' can still be found in the file"
 done
 whole "$room/page.db"
+
+# What its headlines point at may come in.
+$records > "$room/linked.jsonl" <<'END'
+front 2021-09-01 North_Post
+  CONSULT NOR FIN : The two governments will speak about the ice of the gulf when the winter is over.
+front#link0 2021-09-01 North_Post
+  AID NOR FIN : Norway lends Finland its two icebreakers until the end of the spring.
+behind 2021-09-01 North_Post
+  AID NOR FIN : Two Norwegian icebreakers came to Helsinki, lent until the end of the spring.
+END
+sed -i '1s|"url": null|"url": "https://north-post.example/front"|; 2,3s|"url": null|"url": "https://north-post.example/behind"|
+    2s|"article"|"headline"|' "$room/linked.jsonl"
+head -2 "$room/linked.jsonl" > "$room/front.jsonl"
+gives 0 "$entente" add --quiet --input record --ledger "$room/linked.db" "$room/front.jsonl"
+front=$(sqlite3 "$room/linked.db" "SELECT id FROM documents WHERE origin = 'front'")
+gives 0 "$entente" remove "$front" --because asked --ledger "$room/linked.db"
+gives 0 "$entente" add --input record --ledger "$room/linked.db" "$room/linked.jsonl"
+has "$room/err" '1 added'
+sed -i '1s|"id": "....|"id": "0000|' "$room/front.jsonl"
+gives 0 "$entente" add --input record --ledger "$room/linked.db" "$room/front.jsonl"
+has "$room/err" ' 0 added'
 
 # The title of a page whose date is in conflict is of no more certain a day than the page.
 cat > "$room/torn.html" <<'HTML'
