@@ -29,6 +29,8 @@ typedef struct cursor {
     const settings *s;
     size_t at;
     entente_reader *reader;
+    const char *path; /* what the reader reads */
+    size_t before;    /* documents and refusals before it */
     size_t read, rejected;
     bool progress;
     tally *tally; /* or NULL */
@@ -101,6 +103,8 @@ static bool next_reader(cursor *c)
         entente_error error;
         c->at++;
         int code = entente_reader_open(path, c->s->value[OPT_INPUT], &c->reader, &error);
+        c->path = path;
+        c->before = c->read + c->rejected;
         if (!code)
             return true;
         complain(&error);
@@ -127,6 +131,10 @@ static bool load(cursor *c, job *j)
         }
         if (code < 0) {
             complain(&error);
+            counted(c, true);
+        }
+        if (code == 0 && c->read + c->rejected == c->before) {
+            complain_text("%s: there is no document in it", c->path);
             counted(c, true);
         }
         if (code == 0 || code == ENTENTE_IO) {

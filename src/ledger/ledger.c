@@ -17,7 +17,8 @@ static const char *const statement_texts[SQL_COUNT] = {
 #undef X
 };
 
-enum { WAIT_MS = 5000, CACHE_KIB = 16384 };
+/* Whoever writes is told soon that another does; who waits for readers to end, or reads while a writer begins, has patience. */
+enum { WAIT_MS = 5000, PATIENCE_MS = 120000, CACHE_KIB = 16384 };
 
 /* ---- errors ---- */
 
@@ -342,7 +343,10 @@ static int open_to_write(ledger *l, entente_error *ret_error)
     if (code)
         return code;
     snprintf(text, sizeof text, "PRAGMA cache_size = -%d", CACHE_KIB);
+    run_sql(l, "BEGIN IMMEDIATE; ROLLBACK");
+    sqlite3_busy_timeout(l->db, PATIENCE_MS);
     run_sql(l, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    sqlite3_busy_timeout(l->db, WAIT_MS);
     run_sql(l, text);
     l->next_document = pragma(l, "SELECT coalesce(max(number), 0) + 1 FROM documents");
     l->corrected = pragma(l, "SELECT EXISTS (SELECT 1 FROM corrections)");
@@ -369,7 +373,7 @@ static int open_to_read(ledger *l, bool immutable, entente_error *ret_error)
     ledger_good(l, sqlite3_open_v2(uri ? uri : l->path, &l->db, flags, NULL));
     free(uri);
     if (!l->wrong)
-        sqlite3_busy_timeout(l->db, WAIT_MS);
+        sqlite3_busy_timeout(l->db, PATIENCE_MS);
     run_sql(l, "PRAGMA query_only = ON");
     return check_mark(l, LEDGER_READ, ret_error);
 }

@@ -14,7 +14,7 @@ LOG_MOST = 64 << 20
 def ask(ledger, wrong, over, counts):
     questions = (("export", "--unit", "event"), ("stand", "NOR", "FIN", "--on", "2021-12-31"), ("find", "ministers"), ("export", "--unit", "dyad-month"))
     while not over.is_set():
-        for question in questions:
+        for question in () if over.is_set() else questions:
             done = run(question[0], "--ledger", ledger, *question[1:])
             counts.append(1)
             if done.returncode:
@@ -23,7 +23,7 @@ def ask(ledger, wrong, over, counts):
 
 def look(ledger, wrong, over, counts):
     """Whole documents: a reader's one moment is the end of a batch."""
-    db = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True, timeout=20)
+    db = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True, timeout=120)
     try:
         while not over.is_set():
             db.execute("BEGIN")
@@ -55,7 +55,10 @@ def main():
     log = refused = 0
     with open(pages, "rb") as lines:
         for number, line in enumerate(lines):
-            writer.stdin.write(line)
+            try:
+                writer.stdin.write(line)
+            except BrokenPipeError:
+                fail(f"the writer: {writer.stderr.read().decode()}")
             if number % 500 == 499:
                 writer.stdin.flush()
                 log = max(log, os.path.getsize(ledger + "-wal") if os.path.exists(ledger + "-wal") else 0)

@@ -13,8 +13,7 @@ sanitized = "asan" in subprocess.run(["ldd", entente], capture_output=True, text
 
 def try_once(ledger, inputs, what, at, how):
     count = path("count")
-    more = {"LD_PRELOAD": shim, "FAIL_WHAT": what, "FAIL_AT": str(at), "FAIL_FOR": how, "FAIL_COUNT": count,
-            "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"}
+    more = {"LD_PRELOAD": shim, "FAIL_WHAT": what, "FAIL_AT": str(at), "FAIL_FOR": how, "FAIL_COUNT": count}
     done = subprocess.run([entente, "add", "--quiet", "--ledger", ledger, *inputs], env={**environment, **more}, stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=300)
     calls = int(open(count, encoding="ascii").read()) if os.path.exists(count) else 0
@@ -49,11 +48,12 @@ def check(ledger, inputs, wanted, what, at, how):
 
 
 def main():
+    if sanitized:  # its runtime has these calls to itself
+        print("not under a sanitizer")
+        sys.exit(77)
     records = ["--input", "record", plan(30)]
     pages = [os.path.join(root, "examples/page.html"), os.path.join(root, "examples/feed.xml"), os.path.join(root, "examples/interview.txt")]
     for what, inputs in (("memory", pages), ("memory", records), ("read", records), ("write", records), ("sync", records)):
-        if what == "memory" and sanitized:
-            continue
         whole, ledger, codes = path("whole.db"), path("failed.db"), {}
         drop(whole)
         add(whole, *inputs)
