@@ -45,6 +45,7 @@ torture: all
 	@python3 tests/reliability/mutate.py $(BUILD) . 10000
 	@python3 tests/reliability/crowd.py $(BUILD) . 8
 	@python3 tests/reliability/nth.py $(BUILD) . $(BUILD)/tests/fail.so 200
+	@python3 tests/reliability/power.py $(BUILD) . $(BUILD)/tests/fail.so 500
 	@python3 tests/reliability/disk.py $(BUILD) .
 
 # Jobs under the thread sanitizer.
