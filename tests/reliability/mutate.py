@@ -57,7 +57,7 @@ def is_there(name, origins):
         return True
     for line in open(name, "rb").read().split(b"\n"):
         try:
-            given = json.loads(line)
+            given = json.loads(line.decode(errors="replace"), strict=False)
             if given.get("origin") in origins or given.get("id") in origins:
                 return True
         except (ValueError, AttributeError, TypeError, RecursionError):
