@@ -47,7 +47,7 @@ def main():
     add(path("whole.db"), "--input", "record", pages)
     add(ledger, "--input", "record", plan(50, "first.jsonl", 2))
     wrong, over, counts = [], threading.Event(), []
-    threads = [threading.Thread(target=look if i % 2 else ask, args=(ledger, wrong, over, counts)) for i in range(readers)]
+    threads = [threading.Thread(target=look if i % 2 else ask, args=(ledger, wrong, over, counts), daemon=True) for i in range(readers)]
     writer = subprocess.Popen([entente, "add", "--quiet", "--input", "record", "--ledger", ledger, "-"], env=environment, stdin=subprocess.PIPE,
                               stderr=subprocess.PIPE)
     for thread in threads:
