@@ -6,7 +6,7 @@ CFLAGS_CHECKED = -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=deb
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: all setup test check demo install fuzz bench clean
+.PHONY: all setup test check demo install fuzz torture races clean
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet program
 
@@ -38,5 +38,21 @@ install: $(BUILD)/build.ninja
 fuzz:
 	@tools/fuzz.sh $(TARGET) $(TIME)
 
+# The tests of reliability in full (a quarter of an hour): 1,000 kills, 10,000 damaged inputs, hundreds of failing calls.
+torture: all
+	@ninja -C $(BUILD) --quiet tests/fail.so
+	@python3 tests/reliability/kill.py $(BUILD) . 1000
+	@python3 tests/reliability/mutate.py $(BUILD) . 10000
+	@python3 tests/reliability/crowd.py $(BUILD) . 8
+	@python3 tests/reliability/nth.py $(BUILD) . $(BUILD)/tests/fail.so 200
+	@python3 tests/reliability/power.py $(BUILD) . $(BUILD)/tests/fail.so 500
+	@python3 tests/reliability/disk.py $(BUILD) .
+
+# Jobs under the thread sanitizer.
+races:
+	@test -f $(BUILD)-races/build.ninja || meson setup $(BUILD)-races -Db_sanitize=thread -Db_lundef=false -Dbuildtype=debugoptimized >/dev/null
+	@ninja -C $(BUILD)-races --quiet program
+	@tests/reliability/races.sh $(BUILD)-races .
+
 clean:
-	rm -rf $(BUILD) $(CHECKED)
+	rm -rf $(BUILD) $(CHECKED) $(BUILD)-races

@@ -142,15 +142,27 @@ ENTENTE_API int entente_ledger_open(const char *path, int to_write, entente_ledg
 ENTENTE_API void entente_ledger_close(entente_ledger *ledger);
 
 /* Begins a run of adding. `keep`: "evidence" (the sentences of findings), "full" or "none" of the texts; `when`: an ISO
- * time to note down, or NULL; `options`: for the manifest, or NULL. */
+ * time to note down, or NULL; `options`: for the manifest, or NULL. `recode`: what another version coded otherwise is
+ * superseded, both codings kept; what it coded alike is left alone. */
 ENTENTE_API int entente_ledger_begin(entente_ledger *ledger, const entente_kb *kb, const char *keep, const char *options,
-                                     const char *when, entente_error *ret_error);
+                                     const char *when, int recode, entente_error *ret_error);
 enum { ENTENTE_ADDED = 1, ENTENTE_KNOWN = 2, ENTENTE_REMOVED = 3 };
 /* Adds a coded document with all that was found in it. ENTENTE_KNOWN when it is there already, ENTENTE_REMOVED when it was
  * taken out on request. After a failure nothing since the last commit is kept. */
 ENTENTE_API int entente_ledger_add(entente_ledger *ledger, const entente_kb *kb, const entente_doc *doc, entente_error *ret_error);
 /* Makes what was added lasting: it survives a power cut. `read` and `rejected` count documents of the run so far. */
 ENTENTE_API int entente_ledger_commit(entente_ledger *ledger, uint64_t read, uint64_t rejected, entente_error *ret_error);
+
+/* What people decide, lasting at once and kept with who, when (ISO) and why; nothing is edited in place, and a new coding
+ * heeds it. `what`: "date" settles the day that a document is of (`value`, an ISO day); "reject" withdraws a false event,
+ * statement or claim; "remove" takes a document out with its headlines, texts and findings, and a tombstone stays.
+ * ENTENTE_USAGE where the ledger has no such id. */
+ENTENTE_API int entente_ledger_correct(entente_ledger *ledger, const char *what, const char *id, const char *value,
+                                       const char *because, const char *who, const char *when, entente_error *ret_error);
+/* "corrections" between two ISO days (NULL: without end), or "conflicts": the documents that no series counts until somebody
+ * settles their date. As "csv", "tsv" or "jsonl". */
+ENTENTE_API int entente_ledger_list(entente_ledger *ledger, const char *what, const char *from, const char *to, const char *format,
+                                    entente_sink *sink, void *closure, entente_error *ret_error);
 
 /* ---- asking ---- */
 

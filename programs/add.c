@@ -1,7 +1,5 @@
 /* entente add: documents into the ledger. */
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "program.h"
 
@@ -12,6 +10,7 @@ typedef struct adding {
     entente_ledger *ledger;
     unsigned flags;
     bool headlines;
+    tally tally;
     uint64_t seen, added, known, removed, batch;
 } adding;
 
@@ -33,7 +32,7 @@ static void process(const work *w, job *j)
 static int commit(adding *a)
 {
     entente_error error;
-    int code = entente_ledger_commit(a->ledger, a->seen, 0, &error);
+    int code = entente_ledger_commit(a->ledger, a->seen + a->tally.rejected, a->tally.rejected, &error);
     a->batch = 0;
     if (code)
         complain(&error);
@@ -61,16 +60,13 @@ static int emit(const work *w, job *j)
 static int run(const settings *s, adding *a)
 {
     char when[32];
-    time_t now = time(NULL);
-    struct tm parts;
-    strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &parts));
     entente_error error;
-    int code = entente_ledger_begin(a->ledger, a->kb, s->value[OPT_TEXT], NULL, when, &error);
+    int code = entente_ledger_begin(a->ledger, a->kb, s->value[OPT_TEXT], NULL, time_now(s, when), s->value[OPT_RECODE] != NULL, &error);
     if (code) {
         complain(&error);
         return exit_code(code);
     }
-    int done = run_documents(&(work){s, a, process, emit});
+    int done = run_documents(&(work){s, a, process, emit, &a->tally});
     code = done == EXIT_DONE || done == EXIT_REJECTED ? commit(a) : 0;
     if (!s->value[OPT_QUIET])
         fprintf(stderr, "%llu documents and headlines: %llu added, %llu there already%s\n", (unsigned long long)a->seen,

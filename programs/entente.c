@@ -117,7 +117,8 @@ static int run_verb(const verb *v, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* a cut pipe is a failed write, told as such */
+    signal(SIGPIPE, SIG_IGN); /* a cut pipe is a failed write, told as such; and so is a file that may not grow */
+    signal(SIGXFSZ, SIG_IGN);
     if (argc < 2) {
         help_program(stderr);
         return EXIT_WRONG_USE;

@@ -20,7 +20,7 @@ void help_program(FILE *out)
                  "stand on a day, formally and practically, with every figure traceable to its sentence.\n\n"
                  "usage: entente COMMAND [OPTION]... [ARGUMENT]...\n\n");
     for (size_t i = 0; i < verb_count; i++)
-        fprintf(out, "  %-8s %s\n", verbs[i].name, verbs[i].summary);
+        fprintf(out, "  %-11s %s\n", verbs[i].name, verbs[i].summary);
     fprintf(out, "\n'entente COMMAND --help' tells the rest. Exit status: 0 done, 1 some input was rejected, 2 wrong use,\n"
                  "65 data unusable as a whole, 74 reading or writing failed, 75 the ledger is being written, try later.\n");
 }

@@ -3,6 +3,7 @@
 #define PROGRAM_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "entente.h"
@@ -12,7 +13,8 @@
 enum option_number {
     OPT_INPUT, OPT_FORMAT, OPT_STOP, OPT_PARSE, OPT_JOBS, OPT_HEADLINES, OPT_TOKENS, OPT_ALL, OPT_DATE, OPT_URL,
     OPT_LEDGER, OPT_ON, OPT_WINDOW, OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_FROM, OPT_TO, OPT_SINCE, OPT_BY, OPT_LIMIT,
-    OPT_UNIT, OPT_SYSTEM, OPT_UNDIRECTED, OPT_TEXT, OPT_OUTPUT, OPT_KB, OPT_MODEL, OPT_COLOR, OPT_QUIET, OPT_HELP, OPT_VERSION,
+    OPT_UNIT, OPT_SYSTEM, OPT_UNDIRECTED, OPT_TEXT, OPT_RECODE, OPT_BECAUSE, OPT_WHO, OPT_WHEN, OPT_OUTPUT, OPT_KB, OPT_MODEL, OPT_COLOR,
+    OPT_QUIET, OPT_HELP, OPT_VERSION,
     OPTIONS
 };
 
@@ -66,6 +68,10 @@ int command_duties(const settings *s);
 int command_why(const settings *s);
 int command_find(const settings *s);
 int command_export(const settings *s);
+int command_date(const settings *s);
+int command_reject(const settings *s);
+int command_remove(const settings *s);
+int command_corrections(const settings *s);
 
 /* ---- helpers ---- */
 
@@ -84,6 +90,8 @@ int open_ledger(const settings *s, bool to_write, entente_ledger **ret_ledger);
 int with_ledger(const settings *s, int (*ask)(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error));
 /* A sink to a FILE. */
 int sink_file(void *closure, const char *bytes, size_t len);
+/* The time as ISO, UTC, in `room` of 32 bytes; what --when says where it is given. */
+const char *time_now(const settings *s, char *room);
 /* Whether to colour what goes to `out`: --color, NO_COLOR, a terminal. */
 bool wants_colour(const settings *s, FILE *out);
 /* Flushes standard output; EXIT_FILES after a message when it could not be written. */
@@ -107,6 +115,11 @@ int sink_job(void *closure, const char *bytes, size_t len);
 /* The document after the last used one; NULL when memory runs out. */
 entente_doc *job_add(job *j);
 
+/* What was read so far: documents that were loaded, and inputs and documents that were rejected. */
+typedef struct tally {
+    uint64_t read, rejected;
+} tally;
+
 typedef struct work {
     const settings *s;
     void *closure;
@@ -114,6 +127,7 @@ typedef struct work {
     void (*process)(const struct work *w, job *j);
     /* In order, in the calling thread. A result other than 0 ends the run with that exit code. */
     int (*emit)(const struct work *w, job *j);
+    tally *tally; /* kept up to date, or NULL */
 } work;
 
 /* Reads every argument (standard input when there is none) and runs each document through process and emit, with

@@ -79,7 +79,7 @@ static int run(const settings *s, reading *r)
         return code;
     r->headlines = s->value[OPT_HEADLINES];
     entente_write_header(r->format, sink_file, stdout);
-    code = run_documents(&(work){s, r, process, emit});
+    code = run_documents(&(work){s, r, process, emit, NULL});
     entente_kb_close(r->kb);
     return code;
 }

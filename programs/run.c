@@ -29,8 +29,11 @@ typedef struct cursor {
     const settings *s;
     size_t at;
     entente_reader *reader;
+    const char *path; /* what the reader reads */
+    size_t before;    /* documents and refusals before it */
     size_t read, rejected;
     bool progress;
+    tally *tally; /* or NULL */
     int failure; /* an exit code of a file that could not be opened */
 } cursor;
 
@@ -78,6 +81,14 @@ static void job_free(job *j)
 
 /* ---- reading ---- */
 
+static void counted(cursor *c, bool rejected)
+{
+    c->read += !rejected;
+    c->rejected += rejected;
+    if (c->tally)
+        *c->tally = (tally){c->read, c->rejected};
+}
+
 static void show_progress(const cursor *c, bool last)
 {
     if (c->progress && (last || c->read % 16 == 0))
@@ -92,11 +103,13 @@ static bool next_reader(cursor *c)
         entente_error error;
         c->at++;
         int code = entente_reader_open(path, c->s->value[OPT_INPUT], &c->reader, &error);
+        c->path = path;
+        c->before = c->read + c->rejected;
         if (!code)
             return true;
         complain(&error);
         c->failure = code == ENTENTE_USAGE ? EXIT_WRONG_USE : c->failure;
-        c->rejected++;
+        counted(c, true);
     }
     return false;
 }
@@ -112,13 +125,17 @@ static bool load(cursor *c, job *j)
         int code = entente_reader_next(c->reader, doc, &error);
         if (code > 0) {
             entente_doc_tell(doc, c->s->value[OPT_DATE], c->s->value[OPT_URL]);
-            c->read++;
+            counted(c, false);
             show_progress(c, false);
             return true;
         }
         if (code < 0) {
             complain(&error);
-            c->rejected++;
+            counted(c, true);
+        }
+        if (code == 0 && c->read + c->rejected == c->before) {
+            complain_text("%s: there is no document in it", c->path);
+            counted(c, true);
         }
         if (code == 0 || code == ENTENTE_IO) {
             entente_reader_close(c->reader);
@@ -137,7 +154,7 @@ static int emit(const work *w, cursor *c, job *j)
             complain_text("%s: %s", entente_doc_origin(j->docs[i]), entente_doc_note(j->docs[i], n));
     if (j->code) {
         complain(&j->error);
-        c->rejected++;
+        counted(c, true);
         return 0;
     }
     return w->emit(w, j);
@@ -255,7 +272,7 @@ int run_documents(const work *w)
         complain_text("--jobs wants a number from 1 to %d", JOBS_MOST);
         return EXIT_WRONG_USE;
     }
-    cursor c = {.s = w->s, .progress = !w->s->value[OPT_QUIET] && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO)};
+    cursor c = {.s = w->s, .tally = w->tally, .progress = !w->s->value[OPT_QUIET] && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO)};
     int code = count == 1 ? run_alone(w, &c) : run_threads(w, &c, (size_t)count);
     entente_reader_close(c.reader);
     show_progress(&c, true);

@@ -389,3 +389,17 @@ int entente_ask_find(entente_ledger *l, const entente_kb *kb, const entente_sear
         *ret_found = found;
     return code;
 }
+
+int entente_ledger_list(entente_ledger *l, const char *what, const char *from, const char *to, const char *format, entente_sink *sink,
+                        void *closure, entente_error *ret_error)
+{
+    char separator = 0;
+    buffer out = {0};
+    int code = separator_of(format, &separator, ret_error);
+    if (!code)
+        code = ledger_list(l, what, str_of(from ? from : ""), str_of(to ? to : ""), separator, &out, ret_error);
+    if (!code)
+        return sink_buffer(&out, sink, closure, ret_error);
+    buffer_free(&out);
+    return code;
+}

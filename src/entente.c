@@ -298,6 +298,11 @@ int entente_doc_headline(const entente_doc *doc, size_t n, entente_doc *ret_head
     } else {
         headline_fill(doc, ret_headline, "deck", doc->head.deck, doc->head.published_day, doc->head.url);
     }
+    if (n < first && doc->head.conflict) { /* title and deck are of the day of the piece, and that is not known */
+        ret_headline->head.conflict = true;
+        ret_headline->head.written = doc->head.written;
+        ret_headline->head.reference = doc->head.reference;
+    }
     return 0;
 }
 

@@ -17,16 +17,6 @@ typedef struct adding {
     utf8_counter chars;
 } adding;
 
-static int64_t found_number(ledger *l)
-{
-    int64_t number = 0;
-    if (row_next(l)) {
-        number = sqlite3_column_int64(l->row, 0);
-        row_end(l);
-    }
-    return number;
-}
-
 /* ---- what is kept ---- */
 
 static uint32_t sentence_of(const doc *d, uint32_t told, span s)
@@ -277,8 +267,7 @@ static void put_sides(adding *a, int statement, uint32_t event, slice sides)
     }
 }
 
-/* As records print it, so that a record and its page make the same row. */
-static double rounded(float value)
+double ledger_rounded(float value)
 {
     double thousandths = (double)value * 1000;
     return (double)(int64_t)(thousandths < 0 ? thousandths - 0.5 : thousandths + 0.5) / 1000;
@@ -302,12 +291,12 @@ static void put_event(adding *a, uint32_t i)
     row_index(l, a->base, e->place);
     row_text(l, set_names(e->auxiliary, auxiliary_names, AUXILIARY_COUNT, auxiliary, sizeof auxiliary));
     row_index(l, a->base, e->statement);
-    row_real(l, rounded(e->goldstein));
+    row_real(l, ledger_rounded(e->goldstein));
     row_text(l, e->cameo);
     row_index(l, a->base, sentence_of(a->d, e->sentence, e->span));
     put_span(a, e->span);
     put_rule(a, rule);
-    row_real(l, rounded(e->confidence));
+    row_real(l, ledger_rounded(e->confidence));
     row_do(l);
     put_sides(a, SQL_PUT_ACTOR, i, e->actors);
     put_sides(a, SQL_PUT_RECIPIENT, i, e->recipients);
@@ -356,26 +345,34 @@ static void put_claim(adding *a, uint32_t i)
     row_do(l);
 }
 
-static void put_coverage(adding *a)
+void ledger_cover(ledger *l, int64_t outlet, day day, int documents, int headlines, int events)
 {
-    ledger *l = a->l;
-    const head *h = &a->d->head;
-    day day = a->settled != NO_DAY ? a->settled : h->published_day;
-    bool headline = h->kind == KIND_HEADLINE;
     if (day == NO_DAY)
         return;
-    int64_t outlet = ledger_number_outlet(l, h->outlet);
     row_start(l, SQL_PUT_COVERAGE);
     row_int(l, outlet);
     row_int(l, day);
-    row_int(l, !headline);
-    row_int(l, headline);
-    row_int(l, a->d->events.count);
+    row_int(l, documents);
+    row_int(l, headlines);
+    row_int(l, events);
     row_do(l);
     row_start(l, SQL_PUT_DAY);
     row_int(l, day);
-    row_int(l, !headline);
+    row_int(l, documents);
     row_do(l);
+    for (int i = 0; documents + headlines < 0 && i < 2; i++) {
+        row_start(l, i ? SQL_DROP_DAY : SQL_DROP_COVERAGE);
+        row_int(l, day);
+        row_do(l);
+    }
+}
+
+static void put_coverage(adding *a)
+{
+    const head *h = &a->d->head;
+    bool headline = h->kind == KIND_HEADLINE;
+    ledger_cover(a->l, ledger_number_outlet(a->l, h->outlet), a->settled != NO_DAY ? a->settled : h->published_day, !headline, headline,
+                 (int)a->d->events.count);
 }
 
 static void put_layers(adding *a)
@@ -400,71 +397,110 @@ static void put_layers(adding *a)
 
 /* ---- whether it goes in ---- */
 
-static bool was_removed(ledger *l, str id)
+static bool was_removed(ledger *l, const head *h)
 {
     if (!l->corrected)
         return false;
     row_start(l, SQL_FIND_TOMBSTONE);
-    row_text(l, id);
-    return found_number(l);
+    row_text(l, h->id);
+    row_text(l, h->url);
+    return row_number(l);
 }
 
-static day settled_day(ledger *l, str id)
+/* The day that somebody settled for the document, or for the coding that it takes the place of. */
+static day settled_day(ledger *l, str id, int64_t old)
 {
     date found = NO_DATE;
-    if (!l->corrected)
-        return NO_DAY;
-    row_start(l, SQL_FIND_DATE);
-    row_text(l, id);
-    if (row_next(l)) {
-        date_parse(str_of((const char *)sqlite3_column_text(l->row, 0)), &found);
+    for (int i = 0; l->corrected && i < 1 + (old != 0) && found.from == NO_DAY; i++) {
+        row_start(l, i ? SQL_FIND_SETTLED : SQL_FIND_DATE);
+        if (i)
+            row_int(l, old);
+        else
+            row_text(l, id);
+        if (!row_next(l))
+            continue;
+        const char *text = (const char *)sqlite3_column_text(l->row, 0);
+        date_parse(str_of(text ? text : ""), &found);
         row_end(l);
     }
     return found.from;
 }
 
-/* The document's number where it is in the ledger, 0 else; `*ret_stale` where another version coded it. */
-static int64_t known_number(ledger *l, str id, bool *ret_stale)
+/* The document's number where it is in the ledger, 0 else; `*ret_stale` where another version coded it. That version may
+ * have cut the page otherwise, so that the id is another: then it is known by its origin. */
+static int64_t known_number(ledger *l, const head *h, bool *ret_stale)
 {
     int64_t number = 0;
     row_start(l, SQL_FIND_DOCUMENT);
-    row_text(l, id);
+    row_text(l, h->id);
     if (row_next(l)) {
         number = sqlite3_column_int64(l->row, 0);
         *ret_stale = strcmp((const char *)sqlite3_column_text(l->row, 1), l->run_mark) != 0;
         row_end(l);
+    } else if (l->run.recode) {
+        row_start(l, SQL_FIND_RECODED);
+        row_text(l, h->origin);
+        number = row_number(l);
+        *ret_stale = number != 0;
     }
     return number;
 }
 
-/* The old coding stays, marked; its reports count no more. */
 static void supersede(ledger *l, int64_t old, int64_t number)
 {
     row_start(l, SQL_SUPERSEDE);
     row_int(l, number);
     row_int(l, old);
     row_do(l);
-    ledger_unreport(l, old << LEDGER_ITEM_BITS, (old + 1) << LEDGER_ITEM_BITS);
 }
 
-static void put_all(adding *a, int64_t old)
+static void mark_point(ledger *l, const char *sql)
+{
+    if (!l->wrong)
+        ledger_good(l, sqlite3_exec(l->db, sql, NULL, NULL, NULL));
+}
+
+/* The old coding stays, marked, and its reports count no more. Where the new one found the same, the old one stands. */
+static int put_anew(adding *a, int64_t old)
 {
     ledger *l = a->l;
-    if (!mark_kept(a))
-        return;
-    if (old)
-        supersede(l, old, old); /* makes room for the new row, which cannot be pointed at before it is there */
+    mark_point(l, "SAVEPOINT anew");
+    supersede(l, old, old); /* makes room for the new row, which cannot be pointed at before it is there */
     put_document(a);
-    if (old)
-        supersede(l, old, a->number);
+    supersede(l, old, a->number);
     put_layers(a);
-    if (!old)
-        put_coverage(a);
-    ledger_report(l, a->k, a->d, a->number, a->settled);
-    free(a->sentences);
+    bool same = ledger_same_coding(l, old, a->number);
+    if (same) {
+        mark_point(l, "ROLLBACK TO anew; RELEASE anew");
+        return LEDGER_KNOWN;
+    }
+    ledger_unreport(l, first_item(old), last_item(old));
+    ledger_cover_stored(l, old, -1);
+    put_coverage(a);
+    ledger_report_doc(l, a->k, a->d, a->number, a->settled);
+    ledger_note(l, "recode", a->d->head.id, str_of(l->run_mark), STR("coded anew by another version"), (str){0}, l->run.when);
+    mark_point(l, "RELEASE anew");
+    return LEDGER_ADDED;
 }
 
-static void begin(ledger *l)
+static int put_all(adding *a, int64_t old)
+{
+    int result = LEDGER_ADDED;
+    if (!mark_kept(a))
+        return result;
+    if (old) {
+        result = put_anew(a, old);
+    } else {
+        put_document(a);
+        put_layers(a);
+        put_coverage(a);
+        ledger_report_doc(a->l, a->k, a->d, a->number, a->settled);
+    }
+    free(a->sentences);
+    return result;
+}
+
+void ledger_start(ledger *l)
 {
     if (l->open)
         return;
@@ -472,22 +508,29 @@ static void begin(ledger *l)
     l->open = row_do(l);
 }
 
+void ledger_finish(ledger *l)
+{
+    row_start(l, SQL_COMMIT);
+    if (row_do(l))
+        l->open = false;
+}
+
 int ledger_add(ledger *l, const kb *k, const doc *d, entente_error *ret_error)
 {
     bool stale = false;
-    begin(l);
-    int64_t old = known_number(l, d->head.id, &stale);
+    ledger_start(l);
+    int64_t old = known_number(l, &d->head, &stale);
     int result = LEDGER_ADDED;
-    if (was_removed(l, d->head.id)) {
+    if (was_removed(l, &d->head)) {
         result = LEDGER_REMOVED;
     } else if (old && !(stale && l->run.recode)) {
         result = LEDGER_KNOWN;
     } else {
         adding a = {.l = l, .k = k, .d = d, .number = l->next_document, .chars = {.text = d->text}};
         a.base = a.number << LEDGER_ITEM_BITS;
-        a.settled = settled_day(l, d->head.id);
-        put_all(&a, old);
-        l->next_document++;
+        a.settled = settled_day(l, d->head.id, old);
+        result = put_all(&a, old);
+        l->next_document += result == LEDGER_ADDED;
     }
     l->counts[result == LEDGER_ADDED ? 1 : 2]++;
     int code = ledger_outcome(l, ret_error);
@@ -495,6 +538,18 @@ int ledger_add(ledger *l, const kb *k, const doc *d, entente_error *ret_error)
 }
 
 /* ---- runs ---- */
+
+/* What other versions coded, by origin. */
+static void list_recoded(ledger *l)
+{
+    mark_point(l, "DROP TABLE IF EXISTS temp.recoded; CREATE TEMP TABLE recoded (origin TEXT NOT NULL, number INTEGER NOT NULL);"
+                  "CREATE INDEX temp.recoded_origin ON recoded (origin)");
+    ledger_cursor c = ledger_ask(l, "INSERT INTO temp.recoded SELECT d.origin, d.number FROM documents d JOIN runs r ON r.number = d.run"
+                                    " WHERE d.superseded IS NULL AND r.version || ' ' || r.knowledge <> ?");
+    ledger_bind_text(&c, str_of(l->run_mark));
+    ledger_next(&c);
+    ledger_finished(l, &c);
+}
 
 int ledger_begin(ledger *l, const kb *k, const ledger_run *run, entente_error *ret_error)
 {
@@ -505,7 +560,7 @@ int ledger_begin(ledger *l, const kb *k, const ledger_run *run, entente_error *r
     if (!l->run_mark)
         return error_set(ret_error, ENTENTE_IO, str_of(l->path), UINT64_MAX, "out of memory");
     snprintf(l->run_mark, size, "%.*s %.*s", (int)run->version.len, run->version.at, (int)run->knowledge.len, run->knowledge.at);
-    begin(l);
+    ledger_start(l);
     row_start(l, SQL_PUT_RUN);
     row_text(l, run->version);
     row_text(l, run->knowledge);
@@ -515,6 +570,8 @@ int ledger_begin(ledger *l, const kb *k, const ledger_run *run, entente_error *r
         l->run_number = sqlite3_last_insert_rowid(l->db);
     memset(l->counts, 0, sizeof l->counts);
     ledger_copy_ties(l, k);
+    if (run->recode)
+        list_recoded(l);
     return ledger_commit(l, ret_error);
 }
 
@@ -526,15 +583,13 @@ void ledger_count(ledger *l, uint64_t read, uint64_t rejected)
 
 int ledger_commit(ledger *l, entente_error *ret_error)
 {
-    begin(l);
+    ledger_start(l);
     ledger_gather(l);
     row_start(l, SQL_COUNT_RUN);
     for (size_t i = 0; i < COUNT(l->counts); i++)
         row_int(l, (int64_t)l->counts[i]);
     row_int(l, l->run_number);
     row_do(l);
-    row_start(l, SQL_COMMIT);
-    if (row_do(l))
-        l->open = false;
+    ledger_finish(l);
     return ledger_outcome(l, ret_error);
 }

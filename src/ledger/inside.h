@@ -15,7 +15,10 @@ extern const char *const ledger_schema; /* schema.c */
     X(COMMIT, "COMMIT")                                                                                                \
     X(FIND_DOCUMENT, "SELECT d.number, r.version || ' ' || r.knowledge FROM documents d JOIN runs r ON r.number = d.run" \
                      " WHERE d.id = ? AND d.superseded IS NULL")                                                       \
-    X(FIND_TOMBSTONE, "SELECT 1 FROM corrections WHERE id = ? AND what = 'remove'")                                    \
+    X(FIND_RECODED, "SELECT max(d.number) FROM temp.recoded r JOIN documents d ON d.number = r.number"                 \
+                    " AND d.superseded IS NULL WHERE r.origin = ? HAVING count(*) = 1")                                \
+    X(FIND_SETTLED, "SELECT settled FROM documents WHERE number = ?")                                                  \
+    X(FIND_TOMBSTONE, "SELECT 1 FROM corrections WHERE what = 'remove' AND (id = ? OR value = ?)")                     \
     X(FIND_REJECT, "SELECT 1 FROM corrections WHERE id = ? AND what = 'reject'")                                       \
     X(FIND_DATE, "SELECT value FROM corrections WHERE id = ? AND what = 'date' ORDER BY number DESC LIMIT 1")          \
     X(PUT_DOCUMENT, "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL)")                   \
@@ -32,7 +35,9 @@ extern const char *const ledger_schema; /* schema.c */
     X(PUT_CLAIM, "INSERT INTO claims VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                  \
     X(PUT_COVERAGE, "INSERT INTO coverage VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents," \
                     " headlines = headlines + excluded.headlines, events = events + excluded.events")                  \
+    X(DROP_COVERAGE, "DELETE FROM coverage WHERE documents = 0 AND headlines = 0 AND day = ?")                         \
     X(PUT_DAY, "INSERT INTO days VALUES (?,?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents")   \
+    X(DROP_DAY, "DELETE FROM days WHERE documents = 0 AND day = ? AND NOT EXISTS (SELECT 1 FROM coverage c WHERE c.day = days.day)") \
     X(FIND_RULE, "SELECT number FROM rules WHERE place = ? AND text = ?")                                              \
     X(PUT_RULE, "INSERT INTO rules(place, text) VALUES (?,?)")                                                         \
     X(FIND_OUTLET, "SELECT number FROM outlets WHERE name = ?")                                                        \
@@ -43,8 +48,8 @@ extern const char *const ledger_schema; /* schema.c */
     X(PUT_REPORT, "INSERT INTO reports VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)")                                \
     X(FIND_ECHOES, "SELECT a, b, type, day, event, act_day FROM reports WHERE echo = ? ORDER BY act_day, finding")       \
     X(MOVE_REPORT, "UPDATE reports SET day = ? WHERE a = ? AND b = ? AND type = ? AND day = ? AND event = ?")          \
-    X(FIND_REPORT, "SELECT a, b, type, day FROM reports WHERE event BETWEEN ? AND ?")                                  \
-    X(DROP_REPORT, "DELETE FROM reports WHERE a = ? AND b = ? AND type = ? AND day = ? AND event BETWEEN ? AND ?")     \
+    X(FIND_REPORT, "SELECT a, b, type, day, echo FROM reports WHERE event BETWEEN ? AND ?")                            \
+    X(DROP_REPORTS, "DELETE FROM reports WHERE event BETWEEN ? AND ?")                                                 \
     X(FIND_REPORTS, "SELECT event, finding, published, outlet, weight, party, mode, place, anchor, seq FROM reports"   \
                     " WHERE a = ? AND b = ? AND type = ? AND day = ?")                                                 \
     X(SET_STORY, "UPDATE reports SET anchor = ?, seq = ? WHERE a = ? AND b = ? AND type = ? AND day = ? AND event = ?") \
@@ -54,7 +59,17 @@ extern const char *const ledger_schema; /* schema.c */
     X(PUT_POOL, "INSERT INTO pool VALUES (?,?,?) ON CONFLICT DO UPDATE SET stories = stories + excluded.stories")      \
     X(PUT_RUN, "INSERT INTO runs(version, knowledge, options, begun) VALUES (?,?,?,?)")                                \
     X(COUNT_RUN, "UPDATE runs SET read = ?, added = ?, known = ?, rejected = ? WHERE number = ?")                      \
-    X(PUT_CORRECTION, "INSERT INTO corrections(what, id, value, because, who, made) VALUES (?,?,?,?,?,?)")
+    X(PUT_CORRECTION, "INSERT INTO corrections(what, id, value, because, who, made) VALUES (?,?,?,?,?,?)")              \
+    X(STORED_HEAD, "SELECT settled, published, reference, conflict, outlet FROM documents WHERE number = ?")           \
+    X(STORED_COUNTS, "SELECT kind = 'headline', (SELECT count(*) FROM events WHERE key BETWEEN ?2 AND ?3) FROM documents" \
+                     " WHERE number = ?1")                                                                             \
+    X(STORED_EVENTS, "SELECT e.key, e.id, t.number, e.auxiliary, e.date_from, e.date_to, e.confidence, e.modes, p.name," \
+                     " x.text, w.power FROM events e JOIN types t ON t.event = e.event"                                \
+                     " LEFT JOIN places p ON p.key = e.place AND p.name <> '?' LEFT JOIN sentences x ON x.key = e.sentence" \
+                     " LEFT JOIN statements s ON s.key = e.statement LEFT JOIN entities w ON w.key = s.speaker"        \
+                     " WHERE e.key BETWEEN ? AND ? ORDER BY e.key")                                                    \
+    X(STORED_ACTORS, "SELECT n.power FROM event_actors a JOIN entities n ON n.key = a.entity WHERE a.event = ?")       \
+    X(STORED_RECIPIENTS, "SELECT n.power FROM event_recipients a JOIN entities n ON n.key = a.entity WHERE a.event = ?")
 
 #define X(name, sql) SQL_##name,
 enum { STATEMENT_LIST_OF_LEDGER(X) SQL_COUNT };
@@ -107,18 +122,82 @@ bool row_do(ledger *l);               /* a statement without rows; false after a
 bool row_next(ledger *l);             /* a statement with rows: whether there is one more; it is reset at the end */
 void row_end(ledger *l);              /* reset before the end */
 
+/* Ends a cursor of a writer's own; what went wrong the ledger remembers. */
+void ledger_finished(ledger *l, ledger_cursor *c);
+
 /* ---- parts ---- */
+
+/* Begins a transaction where none is open; commits it. */
+void ledger_start(ledger *l);
+void ledger_finish(ledger *l);
 
 /* Numbers in the small tables, made when they are not there. */
 int64_t ledger_number_power(ledger *l, const kb *k, str identifier);
 int64_t ledger_number_outlet(ledger *l, str name);
 int64_t ledger_number_rule(ledger *l, const kb *k, uint32_t line, str given);
 
-/* The reports of one document's events, pair by pair; what they touch becomes stale. */
 void ledger_stale(ledger *l, int64_t a, int64_t b, int type, day day);
-void ledger_report(ledger *l, const kb *k, const doc *d, int64_t document, day settled);
-/* Takes the reports of a document, or of one event, out again. */
+
+enum { MOST_POWERS = 64 /* of one side of an event; a summit's list beyond that is cut */ };
+
+/* The powers on one side of an event, each once. */
+typedef struct powers {
+    int64_t at[MOST_POWERS];
+    uint32_t count;
+} powers;
+void ledger_powers_add(powers *p, int64_t power); /* 0 is nobody */
+
+/* What of a document tells the days of its acts. */
+typedef struct dated {
+    day settled, published, reference; /* NO_DAY where unknown */
+    bool conflict;
+    int64_t outlet;
+} dated;
+
+/* An event as stories are made of it: from the document at hand, or from the rows that were kept of it. */
+typedef struct told {
+    int64_t event, finding; /* key and id */
+    uint8_t type, auxiliary;
+    date date;
+    double confidence;            /* rounded as rows are, so that both make the same report */
+    int64_t mode, place, letters; /* hashes, 0 where there is none */
+    int64_t speaker;              /* the power by whose word it is told, or 0 */
+    powers actors, recipients;
+} told;
+int64_t ledger_hash(str s);    /* 0 for nothing */
+int64_t ledger_letters(str s); /* of a sentence's letters alone; 0 where it is short and may come again by chance */
+double ledger_rounded(float value); /* to thousandths, as records print it */
+
+/* The reports of an event, pair by pair; what they touch becomes stale. */
+void ledger_report(ledger *l, const dated *d, told *t);
+/* Those of a document at hand, and of one that is in the ledger already. */
+void ledger_report_doc(ledger *l, const kb *k, const doc *d, int64_t document, day settled);
+void ledger_report_stored(ledger *l, int64_t document);
+/* Takes the reports of events from a key to a key out again, both included. */
 void ledger_unreport(ledger *l, int64_t first_event, int64_t last_event);
+
+/* Keys of a document's items: from the first to the last that there can be. */
+static inline int64_t first_item(int64_t document)
+{
+    return document << LEDGER_ITEM_BITS;
+}
+
+static inline int64_t last_item(int64_t document)
+{
+    return ((document + 1) << LEDGER_ITEM_BITS) - 1;
+}
+
+/* Whether two codings of a document found the same. Rules are compared by their words: a line may have moved. */
+bool ledger_same_coding(ledger *l, int64_t old, int64_t new);
+/* One line in the list of corrections. */
+void ledger_note(ledger *l, const char *what, str id, str value, str because, str who, str when);
+/* Adds to what was read of an outlet on a day; negative takes away, and what has come to nothing goes. */
+void ledger_cover(ledger *l, int64_t outlet, day day, int documents, int headlines, int events);
+/* The same for a document that is in the ledger, with sign 1 or -1. */
+void ledger_cover_stored(ledger *l, int64_t document, int sign);
+/* A number by the first column of the row at hand, which is ended; 0 where there is none. */
+int64_t row_number(ledger *l);
+
 /* Gathers the stories of all that is stale. */
 void ledger_gather(ledger *l);
 void ledger_copy_ties(ledger *l, const kb *k);

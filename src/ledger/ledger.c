@@ -17,7 +17,8 @@ static const char *const statement_texts[SQL_COUNT] = {
 #undef X
 };
 
-enum { WAIT_MS = 5000, CACHE_KIB = 16384 };
+/* Whoever writes is told soon that another does; who waits for readers to end, or reads while a writer begins, has patience. */
+enum { WAIT_MS = 5000, PATIENCE_MS = 120000, CACHE_KIB = 16384 };
 
 /* ---- errors ---- */
 
@@ -144,9 +145,15 @@ bool row_do(ledger *l)
     return good;
 }
 
+/* A text that found no memory on its way out looks like none; SQLite tells only when it is asked. */
+static bool lost_text(sqlite3 *db)
+{
+    return sqlite3_errcode(db) == SQLITE_NOMEM;
+}
+
 bool row_next(ledger *l)
 {
-    if (l->wrong)
+    if (l->wrong || (lost_text(l->db) && !ledger_good(l, SQLITE_NOMEM)))
         return false;
     int code = sqlite3_step(l->row);
     if (code == SQLITE_ROW)
@@ -158,7 +165,19 @@ bool row_next(ledger *l)
 
 void row_end(ledger *l)
 {
+    if (lost_text(l->db))
+        ledger_good(l, SQLITE_NOMEM);
     sqlite3_reset(l->row);
+}
+
+int64_t row_number(ledger *l)
+{
+    int64_t number = 0;
+    if (row_next(l)) {
+        number = sqlite3_column_int64(l->row, 0);
+        row_end(l);
+    }
+    return number;
 }
 
 /* ---- cursors ---- */
@@ -186,6 +205,7 @@ void ledger_bind_text(ledger_cursor *c, str value)
 
 bool ledger_next(ledger_cursor *c)
 {
+    c->failed |= lost_text(c->l->db);
     if (c->failed)
         return false;
     int code = sqlite3_step(c->statement);
@@ -217,6 +237,7 @@ bool ledger_is_null(const ledger_cursor *c, int column)
 int ledger_end(ledger_cursor *c, entente_error *ret_error)
 {
     int code = 0;
+    c->failed |= lost_text(c->l->db);
     if (c->failed) {
         int wrong = sqlite3_errcode(c->l->db);
         code = error_set(ret_error, code_for(wrong), str_of(c->l->path), UINT64_MAX, "%s", text_for(c->l, wrong));
@@ -224,6 +245,13 @@ int ledger_end(ledger_cursor *c, entente_error *ret_error)
     sqlite3_finalize(c->statement);
     c->statement = NULL;
     return code;
+}
+
+void ledger_finished(ledger *l, ledger_cursor *c)
+{
+    if (c->failed || lost_text(l->db))
+        ledger_good(l, sqlite3_errcode(l->db));
+    ledger_end(c, NULL);
 }
 
 /* ---- the writer's lock ---- */
@@ -315,9 +343,13 @@ static int open_to_write(ledger *l, entente_error *ret_error)
     if (code)
         return code;
     snprintf(text, sizeof text, "PRAGMA cache_size = -%d", CACHE_KIB);
+    run_sql(l, "BEGIN IMMEDIATE; ROLLBACK");
+    sqlite3_busy_timeout(l->db, PATIENCE_MS);
     run_sql(l, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    sqlite3_busy_timeout(l->db, WAIT_MS);
     run_sql(l, text);
     l->next_document = pragma(l, "SELECT coalesce(max(number), 0) + 1 FROM documents");
+    l->corrected = pragma(l, "SELECT EXISTS (SELECT 1 FROM corrections)");
     return ledger_outcome(l, ret_error);
 }
 
@@ -341,7 +373,7 @@ static int open_to_read(ledger *l, bool immutable, entente_error *ret_error)
     ledger_good(l, sqlite3_open_v2(uri ? uri : l->path, &l->db, flags, NULL));
     free(uri);
     if (!l->wrong)
-        sqlite3_busy_timeout(l->db, WAIT_MS);
+        sqlite3_busy_timeout(l->db, PATIENCE_MS);
     run_sql(l, "PRAGMA query_only = ON");
     return check_mark(l, LEDGER_READ, ret_error);
 }
@@ -390,12 +422,24 @@ int ledger_open(const char *path, int mode, ledger **ret_ledger, entente_error *
     return 0;
 }
 
+/* What was written is left as one file without others beside it, so that it opens from media that cannot be written.
+ * While somebody reads it stays as it is; the next writer does it then. */
+static void make_single(ledger *l)
+{
+    if (l->open)
+        sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_busy_timeout(l->db, 0);
+    sqlite3_exec(l->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+}
+
 void ledger_close(ledger *l)
 {
     if (!l)
         return;
     for (int i = 0; i < SQL_COUNT; i++)
         sqlite3_finalize(l->statements[i]);
+    if (l->next_document) /* it was opened to be written, and is a ledger */
+        make_single(l);
     sqlite3_close(l->db); /* undoes what was not committed */
     if (l->lock >= 0)
         close(l->lock);

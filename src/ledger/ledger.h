@@ -30,7 +30,7 @@ extern const char *const ledger_keep_names[KEEP_COUNT];
 typedef struct ledger_run {
     str version, knowledge, options, when;
     uint8_t keep; /* KEEP_ */
-    bool recode;  /* documents that another version coded are coded anew, the old coding superseded */
+    bool recode;  /* what another version coded otherwise is superseded, both kept; what it coded alike stays as it is */
 } ledger_run;
 
 /* Begins a run. What the knowledge says of ties is copied when it has changed. */
@@ -49,9 +49,14 @@ int ledger_commit(ledger *l, entente_error *ret_error);
 typedef struct ledger_correction {
     str id, value, because, who, when; /* value: the day of a date */
 } ledger_correction;
-/* "date": the day a document is of, where its own dates are in conflict. "reject": withdraws a false finding.
- * "remove": takes a document out, text and findings; a tombstone stays. ENTENTE_USAGE where there is no such id. */
+/* Lasting at once. "date": the day a document is of, where its own dates are in conflict or wrong; its title and deck go
+ * with it. "reject": withdraws a false finding: event, statement or claim. "remove": takes a document out with its
+ * headlines, texts and findings; a tombstone stays, and neither it nor a page of its address is added again.
+ * ENTENTE_USAGE where there is no such id. */
 int ledger_correct(ledger *l, const char *what, const ledger_correction *c, entente_error *ret_error);
+/* "corrections" (what was decided, and what was coded anew, between two ISO days, which may be empty) or "conflicts"
+ * (documents kept out of every series until somebody settles their date); separator ',' '\t', or 0 for JSON lines. */
+int ledger_list(ledger *l, const char *what, str from, str to, char separator, buffer *out, entente_error *ret_error);
 
 /* ---- asking: a cursor over a query ---- */
 

@@ -3,21 +3,11 @@
 
 #include "ledger/inside.h"
 
-static int64_t found_number(ledger *l)
-{
-    int64_t number = 0;
-    if (row_next(l)) {
-        number = sqlite3_column_int64(l->row, 0);
-        row_end(l);
-    }
-    return number;
-}
-
 int64_t ledger_power(ledger *l, str identifier)
 {
     row_start(l, SQL_FIND_POWER);
     row_text(l, identifier);
-    return found_number(l);
+    return row_number(l);
 }
 
 int64_t ledger_number_power(ledger *l, const kb *k, str identifier)
@@ -39,7 +29,7 @@ int64_t ledger_number_outlet(ledger *l, str name)
         name = STR("(unknown)");
     row_start(l, SQL_FIND_OUTLET);
     row_text(l, name);
-    int64_t number = found_number(l);
+    int64_t number = row_number(l);
     if (number || l->wrong)
         return number;
     row_start(l, SQL_PUT_OUTLET);
@@ -62,7 +52,7 @@ int64_t ledger_number_rule(ledger *l, const kb *k, uint32_t line, str given)
     row_start(l, SQL_FIND_RULE);
     row_name(l, place);
     row_text(l, text);
-    int64_t number = found_number(l);
+    int64_t number = row_number(l);
     if (number || l->wrong)
         return number;
     row_start(l, SQL_PUT_RULE);

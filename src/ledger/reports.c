@@ -9,26 +9,11 @@
 #include "ledger/inside.h"
 
 enum {
-    MOST_POWERS = 64,      /* of one event; a summit's list beyond that is cut */
     VAGUE = 31,            /* days that a date may cover and still be put into a series */
     ECHO_DAYS = 14,        /* the same words about the same act, later, are the same act */
     ECHO_LETTERS = 40,     /* shorter sentences may come again by chance */
     WEIGHT_STEP = 25,      /* weights are thousandths in these steps, so that a measure can count alike ones */
 };
-
-/* The powers on one side of an event, each once. */
-typedef struct powers {
-    int64_t at[MOST_POWERS];
-    uint32_t count;
-} powers;
-
-typedef struct reporting {
-    ledger *l;
-    const kb *k;
-    const doc *d;
-    int64_t document;
-    day settled;
-} reporting;
 
 void ledger_stale(ledger *l, int64_t a, int64_t b, int type, day day)
 {
@@ -45,9 +30,9 @@ void ledger_stale(ledger *l, int64_t a, int64_t b, int type, day day)
     l->stales[l->stale_count++] = (stale){a, b, type, day};
 }
 
-/* ---- who ---- */
+/* ---- who, and how much ---- */
 
-static void powers_add(powers *p, int64_t power)
+void ledger_powers_add(powers *p, int64_t power)
 {
     for (uint32_t i = 0; i < p->count; i++)
         if (p->at[i] == power)
@@ -56,32 +41,19 @@ static void powers_add(powers *p, int64_t power)
         p->at[p->count++] = power;
 }
 
-static int64_t power_number(const reporting *r, uint32_t entity)
-{
-    return entity == NONE ? 0 : ledger_number_power(r->l, r->k, ledger_power_of(r->k, &r->d->entities.at[entity]));
-}
-
-static powers powers_of(const reporting *r, slice side)
-{
-    powers p = {.count = 0};
-    for (uint32_t i = 0; i < side.count; i++)
-        powers_add(&p, power_number(r, doc_ref(r->d, side, i)));
-    return p;
-}
-
 static bool is_mutual(uint8_t type)
 {
     return type == EVENT_CONSULT || type == EVENT_AGREE || type == EVENT_COOPERATE;
 }
 
 /* A meeting of n is n - 1 meetings of each: it counts once for each of them, not n - 1 times. */
-static int weight_of(const event *e, const powers *actors, const powers *recipients)
+static int weight_of(const told *t)
 {
-    powers all = *actors;
-    for (uint32_t i = 0; i < recipients->count; i++)
-        powers_add(&all, recipients->at[i]);
-    double weight = (double)e->confidence * 1000;
-    if (e->event == EVENT_CONSULT && all.count > 2)
+    powers all = t->actors;
+    for (uint32_t i = 0; i < t->recipients.count; i++)
+        ledger_powers_add(&all, t->recipients.at[i]);
+    double weight = t->confidence * 1000;
+    if (t->type == EVENT_CONSULT && all.count > 2)
         weight /= all.count - 1;
     int steps = (int)(weight / WEIGHT_STEP + 0.5);
     return MIN(MAX(steps, 1), 1000 / WEIGHT_STEP) * WEIGHT_STEP;
@@ -89,47 +61,37 @@ static int weight_of(const event *e, const powers *actors, const powers *recipie
 
 /* ---- when ---- */
 
-static day own_day(const reporting *r)
+static day own_day(const dated *d)
 {
-    const head *h = &r->d->head;
-    return r->settled != NO_DAY ? r->settled : h->published_day != NO_DAY && !h->conflict ? h->published_day : h->reference;
+    return d->settled != NO_DAY ? d->settled : d->published != NO_DAY && !d->conflict ? d->published : d->reference;
 }
 
-static day act_day(const reporting *r, const event *e)
+static day act_day(const dated *d, const told *t)
 {
-    const head *h = &r->d->head;
-    day known = own_day(r);
-    if (!date_known(e->date))
-        return r->settled != NO_DAY ? r->settled : h->reference != NO_DAY ? h->reference : known;
-    if (e->date.to - e->date.from > VAGUE)
+    day known = own_day(d);
+    if (!date_known(t->date))
+        return d->settled != NO_DAY ? d->settled : d->reference != NO_DAY ? d->reference : known;
+    if (t->date.to - t->date.from > VAGUE)
         return NO_DAY;
-    return known != NO_DAY && e->date.from > known ? known : e->date.from;
+    return known != NO_DAY && t->date.from > known ? known : t->date.from;
 }
 
 /* ---- alike ---- */
 
-static int64_t hash_of(const void *bytes, size_t len, uint64_t seed)
+static int64_t hash_of(const void *bytes, size_t len)
 {
-    return (int64_t)(XXH3_64bits_withSeed(bytes, len, seed) >> 1);
+    return (int64_t)(XXH3_64bits(bytes, len) >> 1);
 }
 
-static void bind_hash(ledger *l, str s)
+int64_t ledger_hash(str s)
 {
-    if (s.len)
-        row_int(l, hash_of(s.at, s.len, 0));
-    else
-        row_null(l);
+    return s.len ? hash_of(s.at, s.len) : 0;
 }
 
-/* A hash of the letters of the sentence and of what is told in it; 0 where it is too short to be told by them. */
-static int64_t echo_of(const reporting *r, const event *e, int64_t a, int64_t b)
+int64_t ledger_letters(str s)
 {
     char letters[1024];
     size_t len = 0;
-    uint32_t number = e->sentence != NONE ? e->sentence : doc_sentence_at(r->d, e->span.start);
-    if (number >= r->d->sentences.count)
-        return 0;
-    str s = doc_str(r->d, r->d->sentences.at[number].span);
     for (uint32_t i = 0; i < s.len && len < sizeof letters; i++) {
         unsigned char c = (unsigned char)s.at[i];
         if (c >= 'A' && c <= 'Z')
@@ -137,38 +99,45 @@ static int64_t echo_of(const reporting *r, const event *e, int64_t a, int64_t b)
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
             letters[len++] = (char)c;
     }
-    int64_t key[] = {a, b, e->event};
-    return len < ECHO_LETTERS ? 0 : hash_of(letters, len, (uint64_t)hash_of(key, sizeof key, 0));
+    return len < ECHO_LETTERS ? 0 : hash_of(letters, len);
+}
+
+/* A hash of the letters of the sentence and of what is told in it; 0 where it is too short to be told by them. */
+static int64_t echo_of(const told *t, int64_t a, int64_t b)
+{
+    int64_t key[] = {t->letters, a, b, t->type};
+    return t->letters ? hash_of(key, sizeof key) : 0;
+}
+
+static void row_hash(ledger *l, int64_t hash)
+{
+    if (hash)
+        row_int(l, hash);
+    else
+        row_null(l);
 }
 
 /* ---- told by a party ---- */
 
 /* Words are the speaker's own act; but what one of the two says that was done is his word for it. */
-static bool is_told_by_party(const reporting *r, const event *e, int64_t a, int64_t b)
+static bool is_told_by_party(const told *t, int64_t a, int64_t b)
 {
-    if (e->statement == NONE)
-        return false;
-    int64_t speaker = power_number(r, r->d->statements.at[e->statement].speaker);
-    bool words = event_quads[e->event] == 1 || event_quads[e->event] == 3;
-    return speaker && (speaker == b || (speaker == a && !words));
+    bool words = event_quads[t->type] == 1 || event_quads[t->type] == 3;
+    return t->speaker && (t->speaker == b || (t->speaker == a && !words));
 }
 
 /* ---- putting in ---- */
 
-static int64_t finding_of(const doc *d, uint32_t event)
+static bool is_rejected(ledger *l, int64_t finding)
 {
-    return (int64_t)strtoull(write_event_id(d, event).hex, NULL, 16);
-}
-
-static bool is_rejected(const reporting *r, uint32_t event)
-{
-    write_id id = write_event_id(r->d, event);
-    if (!r->l->corrected)
+    char id[20];
+    if (!l->corrected)
         return false;
-    row_start(r->l, SQL_FIND_REJECT);
-    row_name(r->l, id.hex);
-    bool found = row_next(r->l);
-    row_end(r->l);
+    snprintf(id, sizeof id, "%016llx", (unsigned long long)finding);
+    row_start(l, SQL_FIND_REJECT);
+    row_name(l, id);
+    bool found = row_next(l);
+    row_end(l);
     return found;
 }
 
@@ -231,80 +200,128 @@ static void settle_echoes(ledger *l, int64_t hash)
     free(all);
 }
 
-static void put_report(const reporting *r, uint32_t number, int64_t a, int64_t b, int weight, day day)
+static void put_report(ledger *l, const dated *d, const told *t, int64_t a, int64_t b, int weight, day day)
 {
-    ledger *l = r->l;
-    const event *e = &r->d->events.at[number];
-    int64_t outlet = ledger_number_outlet(l, r->d->head.outlet), echo = echo_of(r, e, a, b);
-    bool party = is_told_by_party(r, e, a, b);
+    int64_t echo = echo_of(t, a, b);
+    bool party = is_told_by_party(t, a, b);
     row_start(l, SQL_PUT_REPORT);
     row_int(l, a);
     row_int(l, b);
-    row_int(l, e->event);
+    row_int(l, t->type);
     row_int(l, day);
-    row_int(l, r->document << LEDGER_ITEM_BITS | number);
-    row_int(l, finding_of(r->d, number));
+    row_int(l, t->event);
+    row_int(l, t->finding);
     row_int(l, day);
-    row_int(l, own_day(r) == NO_DAY ? day : own_day(r));
-    row_int(l, outlet);
+    row_int(l, own_day(d) == NO_DAY ? day : own_day(d));
+    row_int(l, d->outlet);
     row_int(l, weight);
     row_int(l, party);
-    if (echo)
-        row_int(l, echo);
-    else
-        row_null(l);
-    bind_hash(l, e->modes);
-    bind_hash(l, e->place == NONE ? (str){0} : r->d->places.at[e->place].name);
+    row_hash(l, echo);
+    row_hash(l, t->mode);
+    row_hash(l, t->place);
     row_do(l);
-    ledger_stale(l, a, b, e->event, day);
+    ledger_stale(l, a, b, t->type, day);
     settle_echoes(l, echo);
 }
 
-static void report_event(const reporting *r, uint32_t number)
+void ledger_report(ledger *l, const dated *d, told *t)
 {
-    const event *e = &r->d->events.at[number];
-    day day = act_day(r, e);
-    if (e->auxiliary & (NOT_ASSERTED | AUXILIARY_HISTORICAL) || day == NO_DAY || is_rejected(r, number))
+    day day = act_day(d, t);
+    if ((d->conflict && d->settled == NO_DAY) || t->auxiliary & (NOT_ASSERTED | AUXILIARY_HISTORICAL) || day == NO_DAY ||
+        is_rejected(l, t->finding))
         return;
-    powers actors = powers_of(r, e->actors), recipients = powers_of(r, e->recipients);
-    if (!recipients.count && is_mutual(e->event))
-        recipients = actors;
-    int weight = weight_of(e, &actors, &recipients);
-    for (uint32_t i = 0; i < actors.count; i++)
-        for (uint32_t j = 0; j < recipients.count; j++)
-            if (actors.at[i] != recipients.at[j])
-                put_report(r, number, actors.at[i], recipients.at[j], weight, day);
+    if (!t->recipients.count && is_mutual(t->type))
+        t->recipients = t->actors;
+    int weight = weight_of(t);
+    for (uint32_t i = 0; i < t->actors.count; i++)
+        for (uint32_t j = 0; j < t->recipients.count; j++)
+            if (t->actors.at[i] != t->recipients.at[j])
+                put_report(l, d, t, t->actors.at[i], t->recipients.at[j], weight, day);
 }
 
-void ledger_report(ledger *l, const kb *k, const doc *d, int64_t document, day settled)
+/* ---- from a document at hand ---- */
+
+static int64_t power_number(ledger *l, const kb *k, const doc *d, uint32_t entity)
 {
-    reporting r = {l, k, d, document, settled};
-    if (d->head.conflict && settled == NO_DAY)
-        return;
-    for (uint32_t i = 0; i < d->events.count; i++)
-        report_event(&r, i);
+    return entity == NONE ? 0 : ledger_number_power(l, k, ledger_power_of(k, &d->entities.at[entity]));
+}
+
+static powers powers_of(ledger *l, const kb *k, const doc *d, slice side)
+{
+    powers p = {.count = 0};
+    for (uint32_t i = 0; i < side.count; i++)
+        ledger_powers_add(&p, power_number(l, k, d, doc_ref(d, side, i)));
+    return p;
+}
+
+static told told_of(ledger *l, const kb *k, const doc *d, uint32_t number)
+{
+    const event *e = &d->events.at[number];
+    uint32_t sentence = e->sentence != NONE ? e->sentence : doc_sentence_at(d, e->span.start);
+    return (told){.finding = (int64_t)strtoull(write_event_id(d, number).hex, NULL, 16), .type = e->event, .auxiliary = e->auxiliary,
+                  .date = e->date, .confidence = ledger_rounded(e->confidence), .mode = ledger_hash(e->modes),
+                  .place = e->place == NONE ? 0 : ledger_hash(d->places.at[e->place].name),
+                  .letters = sentence < d->sentences.count ? ledger_letters(doc_str(d, d->sentences.at[sentence].span)) : 0,
+                  .speaker = e->statement == NONE ? 0 : power_number(l, k, d, d->statements.at[e->statement].speaker),
+                  .actors = powers_of(l, k, d, e->actors), .recipients = powers_of(l, k, d, e->recipients)};
+}
+
+void ledger_report_doc(ledger *l, const kb *k, const doc *d, int64_t document, day settled)
+{
+    const head *h = &d->head;
+    dated dated = {settled, h->published_day, h->reference, h->conflict, ledger_number_outlet(l, h->outlet)};
+    for (uint32_t i = 0; i < d->events.count; i++) {
+        told t = told_of(l, k, d, i);
+        t.event = document << LEDGER_ITEM_BITS | i;
+        ledger_report(l, &dated, &t);
+    }
 }
 
 /* ---- taking out ---- */
 
-void ledger_unreport(ledger *l, int64_t first_event, int64_t last_event)
+/* A report that goes: where it stood, and what it may have been the first to tell. */
+typedef struct gone {
+    stale at;
+    int64_t echo;
+} gone;
+
+static gone *read_gone(ledger *l, int64_t first_event, int64_t last_event, size_t *ret_count)
 {
-    size_t from = l->stale_count;
+    gone *all = NULL;
+    size_t count = 0, room = 0;
     row_start(l, SQL_FIND_REPORT);
     row_int(l, first_event);
     row_int(l, last_event);
-    while (row_next(l))
-        ledger_stale(l, sqlite3_column_int64(l->row, 0), sqlite3_column_int64(l->row, 1), sqlite3_column_int(l->row, 2),
-                     sqlite3_column_int(l->row, 3));
-    for (size_t i = from; i < l->stale_count; i++) {
-        stale s = l->stales[i];
-        row_start(l, SQL_DROP_REPORT);
-        row_int(l, s.a);
-        row_int(l, s.b);
-        row_int(l, s.type);
-        row_int(l, s.day);
-        row_int(l, first_event);
-        row_int(l, last_event);
-        row_do(l);
+    while (row_next(l)) {
+        if (count == room) {
+            room = room ? 2 * room : 16;
+            gone *more = realloc(all, room * sizeof *all);
+            if (!more) {
+                ledger_good(l, SQLITE_NOMEM);
+                row_end(l);
+                break;
+            }
+            all = more;
+        }
+        sqlite3_stmt *s = l->row;
+        all[count++] = (gone){{sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), sqlite3_column_int(s, 2), sqlite3_column_int(s, 3)},
+                              sqlite3_column_int64(s, 4)};
     }
+    *ret_count = count;
+    return all;
+}
+
+void ledger_unreport(ledger *l, int64_t first_event, int64_t last_event)
+{
+    size_t count = 0;
+    gone *all = read_gone(l, first_event, last_event, &count);
+    row_start(l, SQL_DROP_REPORTS);
+    row_int(l, first_event);
+    row_int(l, last_event);
+    row_do(l);
+    for (size_t i = 0; i < count; i++) {
+        ledger_stale(l, all[i].at.a, all[i].at.b, all[i].at.type, all[i].at.day);
+        settle_echoes(l, all[i].echo); /* who told it next is now the first */
+    }
+    free(all);
 }

@@ -62,6 +62,7 @@ const char *const ledger_schema =
     " echo INTEGER, mode INTEGER, place INTEGER, anchor INTEGER, seq INTEGER,"
     " PRIMARY KEY (a, b, type, day, event)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX reports_echo ON reports (echo) WHERE echo IS NOT NULL;"
+    "CREATE INDEX reports_event ON reports (event);"
     "CREATE TABLE stories (a INTEGER NOT NULL REFERENCES powers, b INTEGER NOT NULL REFERENCES powers, day INTEGER NOT NULL,"
     " type INTEGER NOT NULL, seq INTEGER NOT NULL, party INTEGER NOT NULL, reports INTEGER NOT NULL, told TEXT NOT NULL,"
     " event INTEGER NOT NULL REFERENCES events, PRIMARY KEY (a, b, day, type, seq)) STRICT, WITHOUT ROWID;"

@@ -90,7 +90,6 @@ static void read_day(sweep *s, day day, reports *ret)
                     .old_anchor = sqlite3_column_type(row, 8) == SQLITE_NULL ? NO_DAY : sqlite3_column_int(row, 8),
                     .old_seq = sqlite3_column_int(row, 9)};
         reports_add(l, ret, r);
-        l->row = row;
     }
 }
 
@@ -326,12 +325,8 @@ static day sweep_from(sweep *s, day first, day last)
         stories swap = s->yesterday;
         s->yesterday = s->today;
         s->today = swap;
-        if (s->l->wrong || (same && day > last))
+        if (s->l->wrong || (same && day > last)) /* the last changed day may be empty now, and the next one miss its story */
             break;
-        if (!all.count && day >= last) { /* nobody tells anything that could join */
-            drop(s, day);
-            break;
-        }
     }
     free(all.at);
     return day;

@@ -320,7 +320,7 @@ assert len(tulips) == 8 and "also told" in run("why", tulips[0]["event_id"], "--
 
 nothing = os.path.join(room, "nothing.db")
 open(os.path.join(room, "none.jsonl"), "w").close()
-run("add", "--quiet", "--ledger", nothing, "--input", "record", os.path.join(room, "none.jsonl"))
+run("add", "--quiet", "--ledger", nothing, "--input", "record", os.path.join(room, "none.jsonl"), code=1)
 assert "Nothing was read" in run("duties", "NOR", "--ledger", nothing).stdout
 run("stand", "NOR", "DNK", "--ledger", nothing, code=2)
 run("stand", "NOR", "DNK", "--by", "year", "--ledger", nothing, code=2)

@@ -19,15 +19,20 @@ grep -q ' 0 added' "$room/err" || fail "the same documents were added twice"
 taken "$room/one.db" > "$room/again"
 same "$room/again" "$room/one" "adding the same again changed something"
 
-gives 0 "$entente" add --jobs 2 --ledger "$room/two.db" examples
-taken "$room/two.db" > "$room/two"
-same "$room/two" "$room/one" "two jobs made another ledger than one"
+for jobs in 2 4; do
+    gives 0 "$entente" add --jobs $jobs --ledger "$room/$jobs.db" examples
+    taken "$room/$jobs.db" > "$room/jobs"
+    same "$room/jobs" "$room/one" "$jobs jobs made another ledger than one"
+done
 
-find examples -type f | sort -r > "$room/files"
-# shellcheck disable=SC2046
-gives 0 "$entente" add --ledger "$room/turned.db" $(cat "$room/files")
-taken "$room/turned.db" > "$room/turned"
-same "$room/turned" "$room/one" "the order of adding made another ledger"
+find examples -type f | sort -r > "$room/turned"
+find examples -type f | sort | shuf --random-source="$entente" > "$room/shuffled"
+for order in turned shuffled; do
+    # shellcheck disable=SC2046
+    gives 0 "$entente" add --ledger "$room/$order.db" $(cat "$room/$order")
+    taken "$room/$order.db" > "$room/now"
+    same "$room/now" "$room/one" "the order of adding ($order) made another ledger"
+done
 
 # From record to record: what was coded elsewhere can be added.
 gives 0 "$entente" read --headlines --format jsonl examples

@@ -9,7 +9,7 @@ static entente_ledger *ledger_of(const entente_kb *kb)
     if (ledger)
         return ledger;
     remove("fuzz-query.db");
-    must(!entente_ledger_open("fuzz-query.db", 1, &ledger, &e) && !entente_ledger_begin(ledger, kb, "evidence", NULL, NULL, &e), "no ledger");
+    must(!entente_ledger_open("fuzz-query.db", 1, &ledger, &e) && !entente_ledger_begin(ledger, kb, "evidence", NULL, NULL, 0, &e), "no ledger");
     entente_doc *d = entente_doc_new();
     must(d && !entente_doc_set(d, text, sizeof text - 1, "text", "fuzz", "2020-10-15", NULL, &e) && !entente_doc_code(d, kb, 0, &e) &&
              entente_ledger_add(ledger, kb, d, &e) > 0 && !entente_ledger_commit(ledger, 1, 0, &e), "nothing can be added");

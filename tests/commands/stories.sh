@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Stories: which reports are one act, whatever the order in which they came.
+. "$(dirname "$0")/common.sh"
+records="python3 $root/tests/commands/records.py"
+
+# put LEDGER: the plan on standard input, added.
+put() {
+    $records > "$room/plan.jsonl"
+    gives 0 "$entente" add --quiet --input record --ledger "$1" "$room/plan.jsonl"
+}
+
+# stories LEDGER: one line each: who, whom, day, how many reports, whether told by a party.
+stories() {
+    sqlite3 "$1" "SELECT actor, recipient, event, day, reports, told_by_a_party FROM acts ORDER BY 1, 2, 3, 4, 5"
+}
+
+# told LEDGER LINE...: exactly these stories are in it.
+told() {
+    ledger=$1
+    shift
+    printf '%s\n' "$@" | sort > "$room/wanted"
+    stories "$ledger" | sort > "$room/stories"
+    diff "$room/wanted" "$room/stories" >&2 || fail "other stories than wanted"
+}
+
+# A report that moves to the day on which the same words told the act first leaves its day empty. Who had joined it there
+# must not stay behind.
+first='copy 2021-05-10 North_Post
+  REQUEST NOR FIN : Norway asked Finland on Monday to reopen the northern road for lorries at once.'
+joined='other 2021-05-11 South_Post
+  REQUEST NOR FIN : A road closed since the winter was again the wish of Oslo towards Helsinki.'
+before='before 2021-05-07 East_Post
+  REQUEST NOR FIN : Norway asked Finland on Monday to reopen the northern road for lorries at once.'
+put "$room/moved.db" <<< "$first"
+put "$room/moved.db" <<< "$joined"
+told "$room/moved.db" 'NOR|FIN|REQUEST|2021-05-10|2|0'
+put "$room/moved.db" <<< "$before"
+told "$room/moved.db" 'NOR|FIN|REQUEST|2021-05-07|2|0' 'NOR|FIN|REQUEST|2021-05-11|1|0'
+
+# An act told by one of the two alone is kept apart until somebody uninvolved tells it; what a power says is its own act.
+put "$room/party.db" <<'END'
+own 2021-06-01 North_Post
+  AID NOR FIN by=NOR : The foreign ministry in Oslo said that Norway had sent Finland two ships full of grain.
+other 2021-06-01 North_Post
+  ACCUSE SWE DNK by=SWE : Sweden said that Denmark had closed the strait to its fishermen without a word of warning.
+END
+told "$room/party.db" 'NOR|FIN|AID|2021-06-01|1|1' 'SWE|DNK|ACCUSE|2021-06-01|1|0'
+gives 0 "$entente" export --unit dyad-month --ledger "$room/party.db"
+! grep -q '^NOR,FIN' "$room/out" || fail "an act told by a party stands in the panel"
+put "$room/party.db" <<'END'
+third 2021-06-02 South_Post
+  AID NOR FIN by=SWE : Swedish officers in the port counted two Norwegian ships that unloaded grain for the Finns.
+END
+told "$room/party.db" 'NOR|FIN|AID|2021-06-01|2|0' 'SWE|DNK|ACCUSE|2021-06-01|1|0'
+gives 0 "$entente" export --unit dyad-month --ledger "$room/party.db"
+grep -q '^NOR,FIN' "$room/out" || fail "an act told by somebody uninvolved does not stand in the panel"
+
+# Other modes and other places are other acts; who names none joins. A day later is the same act, two days later another.
+put "$room/acts.db" <<'END'
+a 2021-07-01 North_Post
+  CONSULT NOR FIN mode=visit place=Turku : The king of Norway came to Turku on a ship with white sails.
+b 2021-07-01 South_Post
+  CONSULT NOR FIN mode=phone : The two prime ministers spoke for an hour on the telephone about grain.
+c 2021-07-01 East_Post
+  CONSULT NOR FIN mode=visit place=Oulu : In Oulu the Norwegian minister of roads saw the new bridge with his hosts.
+d 2021-07-02 West_Post
+  CONSULT NOR FIN place=Turku : The harbour of Turku was full of flags for the guest from the north.
+e 2021-07-03 West_Post
+  CONSULT NOR FIN : Norwegians and Finns talked at length about timber and about birds.
+END
+told "$room/acts.db" 'NOR|FIN|CONSULT|2021-07-01|2|0' 'NOR|FIN|CONSULT|2021-07-01|1|0' 'NOR|FIN|CONSULT|2021-07-01|1|0' \
+    'NOR|FIN|CONSULT|2021-07-03|1|0'
+
+# The same words within a fortnight are the same telling; later they are another; eight outlets are one story.
+words='Norway lent Finland four aeroplanes to look for the lost ship in the ice of the gulf.'
+for n in 1 2 3 4 5 6 7 8; do
+    printf 'copy%d 2021-08-0%d Outlet_%d\n  AID NOR FIN : %s\n' $n $n $n "$words"
+done | put "$room/copies.db"
+told "$room/copies.db" 'NOR|FIN|AID|2021-08-01|8|0'
+printf 'late 2021-08-20 Outlet_9\n  AID NOR FIN : %s\n' "$words" | put "$room/copies.db"
+told "$room/copies.db" 'NOR|FIN|AID|2021-08-01|8|0' 'NOR|FIN|AID|2021-08-20|1|0'
+
+# When the first telling is withdrawn, the next is the first.
+first=$(sqlite3 "$room/copies.db" "SELECT e.id FROM events e JOIN documents d ON d.number = e.document WHERE d.origin = 'copy1'")
+gives 0 "$entente" reject "$first" --because 'a test' --ledger "$room/copies.db"
+told "$room/copies.db" 'NOR|FIN|AID|2021-08-02|7|0' 'NOR|FIN|AID|2021-08-20|1|0'
