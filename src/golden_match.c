@@ -192,6 +192,8 @@ static bool claim_agrees(const asked *a, const claim *c)
     if (arrow != NONE && !pair_agrees(a, arrow, c))
         return false;
     for (uint32_t i = 1; i < a->count; i++) {
+        if (str_is(a->word[i - 1], "side"))
+            continue;
         uint32_t tie = name_find(tie_names, TIE_COUNT, a->word[i]), change = name_find(change_names, CHANGE_COUNT, a->word[i]);
         if ((tie != NONE && tie != c->tie) || (change != NONE && change != c->change))
             return false;
@@ -200,8 +202,10 @@ static bool claim_agrees(const asked *a, const claim *c)
         return false;
     if ((has(a, "formal") && !c->formal) || (has(a, "practical") && !c->practical))
         return false;
-    str by = after(a, "by");
+    str by = after(a, "by"), side = after(a, "side");
     uint32_t speaker = c->statement == NONE ? NONE : a->d->statements.at[c->statement].speaker;
+    if (side.len && !str_is(side, side_names[c->side]))
+        return false;
     return !by.len || (speaker != NONE && names_entity(a, by, speaker));
 }
 
@@ -216,9 +220,23 @@ static enum golden match_claim(const asked *a)
     return GOLDEN_ABSENT;
 }
 
+/* To whom, on which day, in which place, in whose statement. */
+static bool circumstances_agree(const asked *a, const statement *s)
+{
+    str to = after(a, "to"), in = after(a, "in");
+    uint32_t outer = s->cited_by == NONE ? NONE : a->d->statements.at[s->cited_by].speaker;
+    if (to.len && !names_entity(a, to, s->addressee))
+        return false;
+    if (in.len && (s->cited_by == NONE || !names_entity(a, in, outer)))
+        return false;
+    return dates_agree(a, s->date) && place_agrees(a, s->place);
+}
+
 /* The last quoted word of the question begins the statement; a kind and a speaker may be asked for. */
 static bool statement_agrees(const asked *a, const statement *s)
 {
+    if (!circumstances_agree(a, s))
+        return false;
     for (uint32_t i = 1; i < a->count; i++) {
         uint32_t kind = name_find(statement_names, STATEMENT_COUNT, a->word[i]);
         bool words = a->quoted[i] && (i > 1 || a->count == 2);
