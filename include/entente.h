@@ -69,8 +69,9 @@ ENTENTE_API int entente_kb_build(const char *const *paths, size_t count, entente
                                  entente_sink *faults, void *faults_closure, entente_error *ret_error);
 
 /* Runs the examples of the knowledge, or those of the files and folders named: a report for people goes to `sink`.
+ * `by_kind`: the report closes with a table of what the examples ask for and how much of it is met.
  * `ret_counts`: passed, failed, known failures that still fail, known failures that pass by now. */
-ENTENTE_API int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, entente_sink *sink,
+ENTENTE_API int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, int by_kind, entente_sink *sink,
                                  void *closure, size_t ret_counts[4], entente_error *ret_error);
 
 /* "ties", "memberships" or "offices" as "csv" or "tsv" (docs/schema.md), or "licences" for people. ENTENTE_USAGE for

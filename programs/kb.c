@@ -43,7 +43,8 @@ static int check(const settings *s, const entente_kb *kb)
 {
     size_t counts[4] = {0};
     entente_error error;
-    int code = entente_kb_check(kb, (const char *const *)s->arguments + 1, s->count - 1, sink_file, stdout, counts, &error);
+    int code = entente_kb_check(kb, (const char *const *)s->arguments + 1, s->count - 1, s->value[OPT_KINDS] != NULL, sink_file, stdout,
+                                counts, &error);
     if (code) {
         complain(&error);
         return exit_code(code);

@@ -27,6 +27,7 @@ const option_row option_rows[OPTIONS] = {
     [OPT_LIMIT] = {"limit", "N", 'n', "at most so many rows (default: 20)"},
     [OPT_UNIT] = {"unit", "UNIT", 0, "event, statement, claim, tie, dyad-month or dyad-year (default: event)"},
     [OPT_TEXT] = {"text", "PART", 0, "what of the texts is kept: evidence (default), full or none"},
+    [OPT_KINDS] = {"kinds", NULL, 0, "close with a table of what the examples ask for, and how much of it is met"},
     [OPT_OUTPUT] = {"output", "PATH", 'o', "write here instead of to standard output"},
     [OPT_KB] = {"kb", "FILE", 'k', "knowledge to use; given again, later files add to the earlier and replace entries"},
     [OPT_MODEL] = {"model", "FILE", 0, "weights of the language (default: those installed with the knowledge)"},
@@ -69,7 +70,7 @@ const verb verbs[] = {
      {"entente kb build --output my.kb my-lexicon/", "entente kb ties --format csv"},
      "build compiles folders of lexicon text (docs/lexicon.md); check runs every example of the knowledge, or of the files named;\n"
      "ties, memberships and offices print tables; licences tells what all of it was made from, and on what terms.",
-     "format output", command_kb},
+     "format kinds output", command_kb},
 };
 const size_t verb_count = sizeof verbs / sizeof *verbs;
 

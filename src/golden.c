@@ -22,9 +22,30 @@ typedef struct run {
     bool best; /* trees */
     bool coded, open; /* the text has been coded; expectations may follow */
     size_t *counts;
+    size_t asked[64][2]; /* by what is asked for: how many expectations, how many of them hold */
 } run;
 
 enum { PASSED, FAILED, KNOWN, MENDED };
+
+static void tally(run *r, str what, bool unwanted, bool good)
+{
+    uint64_t asks = golden_asks(what, unwanted);
+    for (uint32_t i = 0; asks >> i; i++)
+        if (asks >> i & 1) {
+            r->asked[i][0]++;
+            r->asked[i][1] += good;
+        }
+}
+
+static void tally_print(run *r)
+{
+    char name[40];
+    buffer_format(&r->report, "%-22s %6s %6s %6s\n", "what is asked", "asked", "met", "share");
+    for (uint32_t i = 0; golden_name(i, name); i++)
+        if (r->asked[i][0])
+            buffer_format(&r->report, "%-22s %6zu %6zu %6.2f\n", name, r->asked[i][0], r->asked[i][1],
+                          (double)r->asked[i][1] / (double)r->asked[i][0]);
+}
 
 static void report(run *r, const line *l, const char *what)
 {
@@ -78,6 +99,7 @@ static void expect(run *r, const line *l)
         return;
     }
     bool good = unwanted ? found == GOLDEN_ABSENT : found == GOLDEN_FOUND;
+    tally(r, what, unwanted, good);
     if (l->mark == '?') {
         r->counts[good ? MENDED : KNOWN]++;
         if (good)
@@ -174,7 +196,7 @@ static int run_path(run *r, const char *path, entente_error *ret_error)
     return code;
 }
 
-int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, entente_sink *sink, void *closure,
+int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, int by_kind, entente_sink *sink, void *closure,
                      size_t ret_counts[4], entente_error *ret_error)
 {
     run r = {.kb = kb, .d = doc_new(), .counts = ret_counts};
@@ -183,6 +205,8 @@ int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t coun
         run_knowledge(&r);
     for (size_t i = 0; i < count && !code; i++)
         code = run_path(&r, paths[i], ret_error);
+    if (by_kind)
+        tally_print(&r);
     doc_free(r.d);
     buffer_free(&r.text);
     int lost = sink_buffer(&r.report, sink, closure, ret_error);
