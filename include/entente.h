@@ -135,6 +135,20 @@ ENTENTE_API int entente_doc_write(const entente_doc *doc, const entente_kb *kb, 
 /* The header line of a format that has one; nothing for the others. */
 ENTENTE_API int entente_write_header(const char *format, entente_sink *sink, void *closure);
 
+/* ---- what the lexicon lacks ---- */
+
+/* A tally, over documents, of the verbs and nouns between two parties that no entry reads, the names that act and belong to
+ * nobody known, and the nouns that speak and are no agent. NULL when memory runs out. */
+typedef struct entente_missing entente_missing;
+ENTENTE_API entente_missing *entente_missing_new(void);
+ENTENTE_API void entente_missing_free(entente_missing *missing);
+/* Counts what is missing in a coded document. The document is of no other use afterwards than to be freed or set again. */
+ENTENTE_API int entente_missing_add(entente_missing *missing, const entente_kb *kb, entente_doc *doc, entente_error *ret_error);
+/* The table: at most `limit` rows of each kind, the most frequent first, as "text", "csv" or "tsv". Ends the tally: nothing
+ * may be added afterwards. */
+ENTENTE_API int entente_missing_write(entente_missing *missing, const char *format, size_t limit, entente_sink *sink,
+                                      void *closure, entente_error *ret_error);
+
 /* ---- the ledger ---- */
 
 /* Opens a ledger, an SQLite file. To write it is made when it is not there, with the folders above it; then nobody else

@@ -66,11 +66,14 @@ const verb verbs[] = {
      {"entente export --unit event --format csv > events.csv", "entente export --unit dyad-month > panel.csv"},
      "In the panels a zero stands only where documents were read; a month in which nothing was read has no row. Formats: csv, tsv, jsonl.",
      "ledger unit format", command_export},
-    {"kb", "build|check|ties|memberships|offices|licences [PATH]...", "compile, test and print the knowledge",
-     {"entente kb build --output my.kb my-lexicon/", "entente kb ties --format csv"},
+    {"kb", "build|check|missing|ties|memberships|offices|licences [PATH]...", "compile, test and print the knowledge, and tell what it lacks",
+     {"entente kb build --output my.kb my-lexicon/", "entente kb missing --limit 50 pages/"},
      "build compiles folders of lexicon text (docs/lexicon.md); check runs every example of the knowledge, or of the files named;\n"
+     "missing reads news and lists, the most frequent first and each with a sentence, the verbs and nouns between two parties that\n"
+     "no entry reads (written as an entry would be), the names that act and belong to nobody known, and the nouns that speak and\n"
+     "are no agent: at most --limit of each kind, as text, csv or tsv. Not all of them are wanted; that is for you to say.\n"
      "ties, memberships and offices print tables; licences tells what all of it was made from, and on what terms.",
-     "format kinds output", command_kb},
+     "input format jobs date limit kinds output", command_kb},
 };
 const size_t verb_count = sizeof verbs / sizeof *verbs;
 
