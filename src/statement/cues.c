@@ -102,7 +102,8 @@ static bool names_somebody(const finder *f, uint32_t first, uint32_t end)
     bool noun = false;
     for (uint32_t i = first; i < end; i++) {
         uint8_t upos = at(f, i)->upos;
-        if (is_finite(at(f, i)) || str_is(at(f, i)->lower, "that") || at(f, i)->xpos == XPOS_WDT)
+        bool inside = at(f, i)->deprel == DEPREL_COMPOUND || at(f, i)->deprel == DEPREL_AMOD; /* "public works minister" */
+        if ((is_finite(at(f, i)) && !inside) || str_is(at(f, i)->lower, "that") || at(f, i)->xpos == XPOS_WDT)
             return false;
         noun |= upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON;
     }
@@ -118,12 +119,26 @@ static uint32_t verb_start(const finder *f, uint32_t token, uint32_t from)
     return token;
 }
 
+static bool is_relative(const finder *f, uint32_t token)
+{
+    uint8_t x = at(f, token)->xpos;
+    return x == XPOS_WP || x == XPOS_WDT || x == XPOS_WPS || x == XPOS_WRB;
+}
+
 /* "..., a customs clerk, Ole Primeryan, said": the subject stands one or two segments before. */
 static bool subject_apart(const finder *f, uint32_t from, uint32_t start, run *ret)
 {
     if (start < from + 3 || !is_mark(f, start - 1, ","))
         return false;
     uint32_t second = segment_start(f, start - 1, from);
+    if (second > from + 1 && is_mark(f, second - 1, ",") && is_relative(f, second)) {
+        start = second;
+        second = segment_start(f, start - 1, from);
+        if (!names_somebody(f, second, start - 1))
+            return false;
+        *ret = (run){second, start - 2};
+        return true;
+    }
     if (second == from || !names_somebody(f, second, start - 1))
         return false;
     uint32_t first = is_mark(f, second - 1, ",") ? segment_start(f, second - 1, from) : second;
@@ -219,6 +234,17 @@ static bool is_circumstance(const finder *f, uint32_t first)
     return at(f, first)->upos == UPOS_ADP && !str_is(at(f, first)->lower, "in");
 }
 
+/* "that Yemen was "one step from famine"": the clause has its subject or a verb before the marks. */
+static bool clause_begins(const finder *f, uint32_t clause, uint32_t first, uint32_t quote)
+{
+    for (uint32_t i = first; i + 1 < quote; i++) {
+        uint8_t r = at(f, i)->deprel;
+        if (at(f, i)->head == clause && (r == DEPREL_NSUBJ || r == DEPREL_NSUBJ_PASS || r == DEPREL_COP || r == DEPREL_AUX))
+            return true;
+    }
+    return false;
+}
+
 static bool content_after(finder *f, cue *c)
 {
     uint32_t clause = governed(f, c->token), first, last;
@@ -227,7 +253,7 @@ static bool content_after(finder *f, cue *c)
     tree_yield(f->d, clause, &first, &last);
     first = MAX(first, c->token + 1);
     const quote *q = quote_at(f, clause);
-    if (q && q->first > first)
+    if (q && q->first > first && !clause_begins(f, clause, first, q->first))
         first = q->first;
     /* "as was stated before: "...," he said": the quotation is his. */
     if (q && speech_begins(f, MIN(q->last + 1 + q->closed, sentence_run(f, c->token).last), sentence_run(f, c->token).last))
@@ -302,7 +328,8 @@ static bool content_before(finder *f, cue *c)
     run s = sentence_run(f, c->token), who;
     uint8_t r = at(f, c->token)->deprel;
     uint32_t own = segment_start(f, c->token, s.first);
-    bool misread = r == DEPREL_ACL && at(f, c->token)->head >= own; /* "an official repeated" taken for "repeated by" */
+    /* "an official repeated" taken for "repeated by", or hung on a word of the quotation */
+    bool misread = r == DEPREL_ACL && (at(f, c->token)->head >= own || in_quote(f, at(f, c->token)->head));
     if (r == DEPREL_ACL_RELCL || in_quote(f, c->token) || (r == DEPREL_ACL && !misread) || is_passive_form(f, c->token, own))
         return false;
     if (!subject_words(f, c->token, s, &who))
