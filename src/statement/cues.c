@@ -96,6 +96,12 @@ static uint32_t segment_end(const finder *f, uint32_t token, uint32_t to)
     return token;
 }
 
+static bool is_nominal(const finder *f, uint32_t token)
+{
+    uint8_t upos = at(f, token)->upos;
+    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON || upos == UPOS_DET || upos == UPOS_ADJ || upos == UPOS_NUM;
+}
+
 /* Words that name somebody: a noun among them, and no verb in a finite form. */
 static bool names_somebody(const finder *f, uint32_t first, uint32_t end)
 {
@@ -279,6 +285,11 @@ static void content_resumes(finder *f, cue *c, uint32_t to)
     uint32_t i = c->clause.last + 1;
     if (i >= to || !is_mark(f, i, ",;"))
         return;
+    for (uint32_t n = i + 1; n < to && n < i + 14 && !is_finite(at(f, n)); n++)
+        if (in_quote(f, n)) { /* "said Ana Ruiz, a baker, "and ..."" */
+            content_add(f, c, n, content_end(f, c->token, n, to));
+            return;
+        }
     bool semicolon = is_mark(f, i, ";");
     str next = at(f, i + 1)->lower;
     bool joins = str_is(next, "and") || str_is(next, "but") || str_is(next, "because") || str_is(next, "nor") || str_is(next, "that") ||
@@ -323,6 +334,33 @@ static bool is_clause(const finder *f, uint32_t first, uint32_t end)
     return false;
 }
 
+/* Whether `first` begins with a verb in a finite form, perhaps after an adverb. */
+static bool verb_begins(const finder *f, uint32_t first, uint32_t last)
+{
+    while (first < last && at(f, first)->upos == UPOS_ADV)
+        first++;
+    return is_finite(at(f, first));
+}
+
+/* "The mine, officials say, will never reopen"; "If it rains, they say, the ship will stay": what comes first is no clause by
+ * itself, but goes on after the cue. */
+static bool content_cut(finder *f, cue *c, uint32_t from, uint32_t end, uint32_t last)
+{
+    uint32_t comma = c->clause.last + 1, next = comma + 1;
+    if (next >= last || !is_mark(f, comma, ",") || c->clause.last > c->token + 8)
+        return false;
+    uint32_t stop = content_end(f, c->token, next, last);
+    bool whole = verb_begins(f, next, stop);
+    bool begins = is_nominal(f, from) && !has_verb(f, (run){from, end - 1});
+    uint8_t opens = at(f, from)->upos;
+    bool circumstance = opens == UPOS_SCONJ || opens == UPOS_ADP || opens == UPOS_ADV;
+    if (!(begins && whole) && !(circumstance && names_somebody(f, next, next + 1 + (at(f, next)->upos == UPOS_DET)) && has_verb(f, (run){next, stop})))
+        return false;
+    content_add(f, c, from, end);
+    content_add(f, c, next, stop);
+    return true;
+}
+
 static bool content_before(finder *f, cue *c)
 {
     run s = sentence_run(f, c->token), who;
@@ -338,17 +376,29 @@ static bool content_before(finder *f, cue *c)
     if (start < s.first + 2 || !is_punct(at(f, start - 1)) || is_mark(f, start - 1, ":;("))
         return false;
     uint32_t from = content_start(f, s.first, start - 1);
-    bool quoted = in_quote(f, start - 2);
-    if (from + 1 >= start || (!quoted && !is_clause(f, from, start - 1)))
+    bool quoted = in_quote(f, start - 2), object = tree_child(f->d, c->token, DEPREL_OBJ, c->token) != NONE;
+    if (from + 1 > start || (!quoted && (c->kind == CUE_NAMING || (c->kind != CUE_TELL && object))))
         return false;
-    if (!quoted && (c->kind == CUE_NAMING || (c->kind == CUE_SPEECH && tree_child(f->d, c->token, DEPREL_OBJ, c->token) != NONE)))
-        return false;
+    c->clause = (run){start, segment_end(f, c->token, s.last)};
+    if (!quoted && !is_clause(f, from, start - 1)) {
+        if (!content_cut(f, c, from, start - 1, s.last))
+            return false;
+    } else {
+        content_add(f, c, from, start - 1);
+        content_resumes(f, c, s.last);
+    }
     c->phrase = who;
     c->speaker = phrase_head(f->d, who);
-    c->clause = (run){start, segment_end(f, c->token, s.last)};
-    content_add(f, c, from, start - 1);
-    content_resumes(f, c, s.last);
     return c->contents > 0;
+}
+
+/* "..., said the captain, before he hung up": the cue opens its segment, so what was said came first. */
+static bool is_turned(const finder *f, uint32_t token)
+{
+    run s = sentence_run(f, token);
+    if (token < s.first + 3 || !parts(f, token - 1) || token >= s.last)
+        return false;
+    return (is_mark(f, token - 1, ",") || in_quote(f, token - 2)) && names_somebody(f, token + 1, segment_end(f, token, s.last) + 1);
 }
 
 /* ---- other shapes ---- */
@@ -417,8 +467,9 @@ static bool content_rest(finder *f, cue *c)
 static bool content_that(finder *f, cue *c)
 {
     uint32_t last = sentence_run(f, c->token).last, end = segment_end(f, c->token, last);
+    bool speech = c->kind == CUE_SPEECH || c->kind == CUE_TELL;
     for (uint32_t i = c->token + 1; i + 2 < end; i++) {
-        if (is_finite(at(f, i)))
+        if (is_finite(at(f, i)) || (!speech && i > c->token + 1))
             return false;
         if (str_is(at(f, i)->lower, "that") && at(f, i)->upos == UPOS_SCONJ) {
             content_add(f, c, i, content_end(f, c->token, i + 1, last));
@@ -500,9 +551,9 @@ bool cue_read(finder *f, uint32_t token, cue *ret)
     else if (c.kind == CUE_NAMING)
         found = content_named(f, &c) || content_before(f, &c);
     else if (c.kind == CUE_THOUGHT || c.kind == CUE_DENIAL)
-        found = content_after(f, &c);
+        found = content_after(f, &c) || content_that(f, &c) || (match_in_set(f->m, token, f->aside) && content_before(f, &c));
     else
-        found = content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) || content_rest(f, &c);
+        found = (is_turned(f, token) && content_before(f, &c)) || content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) || content_rest(f, &c);
     subject_mend(f, &c, s);
     if (c.phrase.first == NONE && c.speaker != NONE)
         c.phrase = speaker_phrase(f->d, c.speaker);

@@ -139,6 +139,7 @@ static finder *finder_new(doc *d, const kb *k)
     *f = (finder){.d = d, .k = k, .m = match_new(d, k)};
     for (size_t i = 0; i < COUNT(sets); i++)
         f->sets[i] = kb_set_find(k, sets[i]);
+    f->aside = kb_set_find(k, "cue:aside");
     return f;
 }
 
