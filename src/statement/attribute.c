@@ -58,11 +58,20 @@ static date cue_date(const finder *f, const cue *c)
     return found == 1 ? only : NO_DATE;
 }
 
+/* "Speaking in Lisbon on Monday, the minister said": what opens the sentence and hangs on the cue. */
+static bool leads_to(const finder *f, const cue *c, uint32_t token)
+{
+    const sentence *s = &f->d->sentences.at[at(f, c->token)->sentence];
+    str opens = at(f, s->first)->lower;
+    bool leads = str_is(opens, "speaking") || str_is(opens, "talking") || str_is(opens, "in") || str_is(opens, "at");
+    return leads && token <= s->first + 4 && c->clause.first > token && !in_content(c, token) && tree_under(f->d, token, c->token);
+}
+
 static uint32_t cue_place(const finder *f, const cue *c)
 {
     for (uint32_t i = 0; i < f->d->places.count; i++) {
         const place *p = &f->d->places.at[i];
-        if (p->first == NONE || !in_clause(c, p->first, p->last))
+        if (p->first == NONE || !(in_clause(c, p->first, p->last) || leads_to(f, c, p->first)))
             continue;
         str before = p->first ? at(f, p->first - 1)->lower : (str){0};
         if (str_is(before, "in") || str_is(before, "at") || str_is(before, "from"))
@@ -126,8 +135,8 @@ static void statement_fill(finder *f, statement *s, const cue *c)
         return;
     s->date = cue_date(f, c);
     s->place = cue_place(f, c);
-    uint32_t told = c->addressee == NONE ? NONE : f->m->mention[c->addressee];
-    s->addressee = told == NONE ? NONE : f->d->mentions.at[told].entity;
+    if (c->addressee != NONE)
+        s->addressee = speaker_entity(f, c->addressee, speaker_phrase(f->d, c->addressee));
 }
 
 /* Statements come in the order of their cues, so that the same words can only stand near the end of the list. */
@@ -248,10 +257,10 @@ static const statement *goes_on(const finder *f, const quote *q)
     uint32_t here = at(f, q->first)->sentence;
     for (uint32_t i = f->d->statements.count; i-- > 0;) {
         const statement *s = &f->d->statements.at[i];
-        if (s->kind != STATEMENT_DIRECT && s->kind != STATEMENT_MIXED)
+        if (s->kind == STATEMENT_TURN)
             continue;
-        uint32_t last = doc_sentence_at(f->d, s->span.end - 1);
-        if (last <= here && here - last <= 2)
+        uint32_t last = doc_sentence_at(f->d, s->span.end - 1), most = s->kind == STATEMENT_INDIRECT ? 1 : 2;
+        if (last <= here && here - last <= most && (s->kind != STATEMENT_INDIRECT || last < here))
             return s;
     }
     return NULL;
