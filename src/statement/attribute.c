@@ -103,10 +103,25 @@ static uint32_t quoted_bytes(finder *f, span s, run r)
     return sum;
 }
 
+/* Told within a quotation: direct only where it has marks of its own. */
+static uint8_t kind_within(const finder *f, span *words, run r)
+{
+    for (uint32_t i = 0; i < f->quotes.count; i++) {
+        const quote *q = &f->quotes.at[i];
+        if (q->nested && q->first <= r.first + 1 && r.last <= q->last + 1 && r.first <= q->last) {
+            *words = q->inner;
+            return STATEMENT_DIRECT;
+        }
+    }
+    return STATEMENT_INDIRECT;
+}
+
 /* What lies in one quotation is direct and as long as that; what holds one is mixed; a word or two in marks changes
  * nothing. */
-static uint8_t kind_of(finder *f, span *words, run r)
+static uint8_t kind_of(finder *f, const cue *c, span *words, run r)
 {
+    if (c->token != NONE && quote_at(f, c->token) && quote_at(f, c->token) == quote_at(f, r.first))
+        return kind_within(f, words, r);
     uint32_t quoted = quoted_bytes(f, *words, r), len = span_len(*words);
     quote *q = quote_at(f, r.first);
     if (!q)
@@ -188,7 +203,7 @@ void cue_write(finder *f, const cue *c)
     uint32_t speaker = entity_of(f, c);
     for (uint32_t i = 0; i < c->contents; i++) {
         span words = run_span(f, c->content[i]);
-        uint8_t kind = kind_of(f, &words, c->content[i]);
+        uint8_t kind = kind_of(f, c, &words, c->content[i]);
         bool nobody = c->speaker == NONE && speaker == NONE && at(f, c->token)->xpos != XPOS_VBG;
         if (nobody && kind == STATEMENT_INDIRECT && c->kind != CUE_NOUN)
             continue;

@@ -206,9 +206,13 @@ static bool next_deed(const finder *f, uint32_t cue_token, uint32_t comma, uint3
     return t->upos == UPOS_VERB && t->head == cue_token && t->deprel == DEPREL_CONJ;
 }
 
-/* What was said goes on to the end of the sentence, but for another clause of speech and what the speaker did next. */
+/* What was said goes on to the end of the sentence (of the quotation, where the cue stands in one), but for another clause of
+ * speech and what the speaker did next. */
 static uint32_t content_end(const finder *f, uint32_t cue_token, uint32_t first, uint32_t last)
 {
+    const quote *around = quote_at((finder *)f, cue_token);
+    if (around)
+        last = MIN(last, MAX(around->last, first));
     for (uint32_t i = first; i < last; i++) {
         if (!parts(f, i) || in_quote(f, i))
             continue;

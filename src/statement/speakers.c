@@ -50,13 +50,20 @@ uint32_t phrase_head(const doc *d, run words)
     return head;
 }
 
-/* The coded mention in these words that comes first: "officials in Islamabad", "a Boston cook". */
+/* The coded mention in these words that comes first, names before pronouns: "officials in Islamabad", "his Afghan guest". */
 static uint32_t mention_inside(const doc *d, span words)
 {
-    for (uint32_t i = doc_mention_from(d, words.start); i < d->mentions.count && d->mentions.at[i].span.start < words.end; i++)
-        if (span_holds(words, d->mentions.at[i].span) && d->entities.at[d->mentions.at[i].entity].code[0])
-            return d->mentions.at[i].entity;
-    return NONE;
+    uint32_t pronoun = NONE;
+    for (uint32_t i = doc_mention_from(d, words.start); i < d->mentions.count && d->mentions.at[i].span.start < words.end; i++) {
+        const mention *m = &d->mentions.at[i];
+        if (!span_holds(words, m->span) || !d->entities.at[m->entity].code[0])
+            continue;
+        if (m->kind != MENTION_PRONOUN)
+            return m->entity;
+        if (pronoun == NONE)
+            pronoun = m->entity;
+    }
+    return pronoun;
 }
 
 static uint32_t place_inside(const doc *d, span words)
