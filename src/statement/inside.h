@@ -35,6 +35,7 @@ typedef struct finder {
     const kb *k;
     matcher *m;
     uint32_t sets[CUE_KINDS];
+    uint32_t view;  /* set: "in the view of X", "by X's account" */
     uint32_t aside; /* set: verbs of thought that may follow what they tell, or cut it in two */
     VEC(quote) quotes; /* by end: an inner one before its outer one */
     uint32_t *quote_of; /* by token: the outer quote that holds it, or NONE */
