@@ -39,10 +39,20 @@ uint32_t cue_kind(const finder *f, uint32_t token)
     return NONE;
 }
 
+bool begins_clause(const doc *d, uint32_t word)
+{
+    const token *t = &d->tokens.at[word];
+    if (!str_is(t->lower, "that") || word + 1 >= d->tokens.count)
+        return false;
+    uint8_t next = t[1].upos;
+    bool subject = next == UPOS_PROPN || next == UPOS_DET || (next == UPOS_PRON && t[1].xpos == XPOS_PRP);
+    return t->upos == UPOS_SCONJ || t->deprel == DEPREL_MARK || subject;
+}
+
 bool run_trim(const doc *d, run *r)
 {
     const token *t = d->tokens.at;
-    while (r->first < r->last && (is_punct(&t[r->first]) || (str_is(t[r->first].lower, "that") && t[r->first].deprel == DEPREL_MARK)))
+    while (r->first < r->last && (is_punct(&t[r->first]) || begins_clause(d, r->first)))
         r->first++;
     while (r->last > r->first && is_punct(&t[r->last]) && !str_is(t[r->last].lower, "?") && !str_is(t[r->last].lower, "!"))
         r->last--;
@@ -114,7 +124,8 @@ static bool names_somebody(const finder *f, uint32_t first, uint32_t end)
         noun |= upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON;
     }
     uint8_t begins = at(f, first)->upos;
-    return noun && begins != UPOS_SCONJ && begins != UPOS_ADP && begins != UPOS_CCONJ;
+    bool participle = at(f, first)->xpos == XPOS_VBG && at(f, first)->deprel != DEPREL_AMOD; /* "including", "speaking" */
+    return noun && !participle && begins != UPOS_SCONJ && begins != UPOS_ADP && begins != UPOS_CCONJ;
 }
 
 /* Auxiliaries and adverbs stand between the subject and the verb: "has since said". */
@@ -210,6 +221,7 @@ static bool next_deed(const finder *f, uint32_t cue_token, uint32_t comma, uint3
  * speech and what the speaker did next. */
 static uint32_t content_end(const finder *f, uint32_t cue_token, uint32_t first, uint32_t last)
 {
+    uint32_t sentence_last = sentence_run(f, cue_token).last;
     const quote *around = quote_at((finder *)f, cue_token);
     if (around)
         last = MIN(last, MAX(around->last, first));
@@ -221,7 +233,7 @@ static uint32_t content_end(const finder *f, uint32_t cue_token, uint32_t first,
         if (!is_mark(f, i, ","))
             continue;
         bool participle = at(f, i + 1)->xpos == XPOS_VBG && cue_kind(f, i + 1) != NONE;
-        if (participle || next_deed(f, cue_token, i, last) || speech_begins(f, i + 1, last))
+        if (participle || next_deed(f, cue_token, i, last) || speech_begins(f, i + 1, sentence_last))
             return i;
     }
     return last;
@@ -247,7 +259,7 @@ static bool is_circumstance(const finder *f, uint32_t first)
 /* "that Yemen was "one step from famine"": the clause has its subject or a verb before the marks. */
 static bool clause_begins(const finder *f, uint32_t clause, uint32_t first, uint32_t quote)
 {
-    for (uint32_t i = first; i + 1 < quote; i++) {
+    for (uint32_t i = first; i + 1 < quote && !is_mark(f, quote - 2, ":"); i++) {
         uint8_t r = at(f, i)->deprel;
         if (at(f, i)->head == clause && (r == DEPREL_NSUBJ || r == DEPREL_NSUBJ_PASS || r == DEPREL_COP || r == DEPREL_AUX))
             return true;
@@ -346,6 +358,14 @@ static bool verb_begins(const finder *f, uint32_t first, uint32_t last)
     return is_finite(at(f, first));
 }
 
+static bool has_relative(const finder *f, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (is_relative(f, i) || str_is(at(f, i)->lower, "that"))
+            return true;
+    return false;
+}
+
 /* "The mine, officials say, will never reopen"; "If it rains, they say, the ship will stay": what comes first is no clause by
  * itself, but goes on after the cue. */
 static bool content_cut(finder *f, cue *c, uint32_t from, uint32_t end, uint32_t last)
@@ -372,7 +392,8 @@ static bool content_before(finder *f, cue *c)
     uint32_t own = segment_start(f, c->token, s.first);
     /* "an official repeated" taken for "repeated by", or hung on a word of the quotation */
     bool misread = r == DEPREL_ACL && (at(f, c->token)->head >= own || in_quote(f, at(f, c->token)->head));
-    if (r == DEPREL_ACL_RELCL || in_quote(f, c->token) || (r == DEPREL_ACL && !misread) || is_passive_form(f, c->token, own))
+    misread |= r == DEPREL_ACL_RELCL && own > s.first && is_mark(f, own - 1, ",") && !has_relative(f, own, c->token);
+    if ((r == DEPREL_ACL_RELCL && !misread) || in_quote(f, c->token) || (r == DEPREL_ACL && !misread) || is_passive_form(f, c->token, own))
         return false;
     if (!subject_words(f, c->token, s, &who))
         return false;
@@ -384,6 +405,8 @@ static bool content_before(finder *f, cue *c)
     if (from + 1 > start || (!quoted && (c->kind == CUE_NAMING || (c->kind != CUE_TELL && object))))
         return false;
     c->clause = (run){start, segment_end(f, c->token, s.last)};
+    if (c->clause.last < s.last && is_mark(f, c->clause.last + 1, ":") && in_quote(f, MIN(c->clause.last + 3, s.last)))
+        return false;
     if (!quoted && !is_clause(f, from, start - 1)) {
         if (!content_cut(f, c, from, start - 1, s.last))
             return false;
@@ -475,7 +498,8 @@ static bool content_that(finder *f, cue *c)
     for (uint32_t i = c->token + 1; i + 2 < end; i++) {
         if (is_finite(at(f, i)) || (!speech && i > c->token + 1))
             return false;
-        if (str_is(at(f, i)->lower, "that") && at(f, i)->upos == UPOS_SCONJ) {
+        bool subject = at(f, i + 1)->upos != UPOS_VERB && at(f, i + 1)->upos != UPOS_AUX;
+        if (begins_clause(f->d, i) && subject) {
             content_add(f, c, i, content_end(f, c->token, i + 1, last));
             return c->contents > 0;
         }
@@ -530,7 +554,10 @@ static void subject_mend(const finder *f, cue *c, run s)
     uint32_t own = segment_start(f, c->token, s.first), verb = verb_start(f, c->token, own);
     if (!speech || c->phrase.first != NONE || is_passive_form(f, c->token, own) || is_side_clause(f, c->token))
         return;
-    bool inside = c->speaker != NONE && c->speaker >= own && c->speaker < c->token;
+    uint32_t first, last = NONE;
+    if (c->speaker != NONE)
+        tree_yield(f->d, c->speaker, &first, &last);
+    bool inside = c->speaker != NONE && ((c->speaker >= own && c->speaker < c->token) || last + 1 == verb);
     bool elsewhere = c->speaker == NONE || c->speaker < last_semicolon(f, c->token, s.first);
     run who;
     if (inside || !(elsewhere || verb > own) || !subject_words(f, c->token, s, &who))

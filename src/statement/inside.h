@@ -53,6 +53,8 @@ quote *quote_at(finder *f, uint32_t token);
 uint32_t cue_kind(const finder *f, uint32_t token);
 /* Reads the clause and the content of the cue at `token`; false when it tells nothing that was said. */
 bool cue_read(finder *f, uint32_t token, cue *ret);
+/* Whether a "that" opens a clause: it is a mark, or a subject follows. */
+bool begins_clause(const doc *d, uint32_t word);
 /* Takes marks, "that" and the like off both ends; false when no word is left. */
 bool run_trim(const doc *d, run *r);
 

@@ -21,6 +21,7 @@ static bool is_space_after(str text, uint32_t end)
 static enum mark straight(str text, span s)
 {
     bool before = is_space_before(text, s.start), after = is_space_after(text, s.end);
+    after |= !before && s.end < text.len && strchr(".,;:?!)", text.at[s.end]);
     return before && !after ? OPENS : after && !before ? CLOSES : EITHER;
 }
 
@@ -84,6 +85,9 @@ static void mark_read(finder *f, open_marks *o, uint32_t token, enum mark mark, 
     uint32_t *mine = is_single && inside ? &o->inner : &o->outer;
     if (is_single && inside)
         mark = single_within(f->d->text, f->d->tokens.at[token].span, o->inner != NONE);
+    /* 'said," We go"': the gap is on the wrong side */
+    if (mark == CLOSES && *mine == NONE && !is_single && token && str_is(f->d->tokens.at[token - 1].lower, ",") && token + 1 < f->d->tokens.count)
+        mark = OPENS;
     if (mark == EITHER)
         mark = *mine == NONE ? OPENS : CLOSES;
     if (mark == OPENS && *mine == NONE) {
