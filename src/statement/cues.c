@@ -267,6 +267,27 @@ static bool clause_begins(const finder *f, uint32_t clause, uint32_t first, uint
     return false;
 }
 
+/* Whether `first` begins with a verb in a finite form, perhaps after an adverb. */
+static bool verb_begins(const finder *f, uint32_t first, uint32_t last)
+{
+    while (first < last && at(f, first)->upos == UPOS_ADV)
+        first++;
+    return is_finite(at(f, first));
+}
+
+/* ", whose office said the raid was over, left Lima": a relative clause between commas ends with the second. */
+static uint32_t relative_end(const finder *f, const cue *c, uint32_t first, uint32_t last)
+{
+    run s = sentence_run(f, c->token);
+    uint32_t own = segment_start(f, c->token, s.first);
+    if (own == s.first || !is_mark(f, own - 1, ",") || !is_relative(f, own))
+        return last;
+    for (uint32_t i = first; i < last; i++)
+        if (is_mark(f, i, ",") && !in_quote(f, i) && verb_begins(f, i + 1, last))
+            return i;
+    return last;
+}
+
 static bool content_after(finder *f, cue *c)
 {
     uint32_t clause = governed(f, c->token), first, last;
@@ -289,7 +310,7 @@ static bool content_after(finder *f, cue *c)
         return false;
     if (!is_side_clause(f, c->token))
         last = sentence_run(f, c->token).last;
-    content_add(f, c, first, content_end(f, c->token, first, last));
+    content_add(f, c, first, relative_end(f, c, first, content_end(f, c->token, first, last)));
     return c->contents > 0;
 }
 
@@ -348,14 +369,6 @@ static bool is_clause(const finder *f, uint32_t first, uint32_t end)
         if (is_finite(at(f, i)) || at(f, i)->xpos == XPOS_VBN || at(f, i)->xpos == XPOS_VB)
             return true;
     return false;
-}
-
-/* Whether `first` begins with a verb in a finite form, perhaps after an adverb. */
-static bool verb_begins(const finder *f, uint32_t first, uint32_t last)
-{
-    while (first < last && at(f, first)->upos == UPOS_ADV)
-        first++;
-    return is_finite(at(f, first));
 }
 
 static bool has_relative(const finder *f, uint32_t first, uint32_t end)
@@ -515,6 +528,25 @@ static bool is_unsaid(const finder *f, const cue *c)
     return speech && (nobody || tree_is_negated(f->d, c->token));
 }
 
+/* "a paper quoted the navy as saying": the object of the verb above speaks. */
+static bool is_cited(const finder *f, uint32_t token)
+{
+    uint32_t head = at(f, token)->head;
+    return token > 1 && str_is(at(f, token - 1)->lower, "as") && at(f, token)->xpos == XPOS_VBG && head != NONE && head < token &&
+           at(f, head)->upos == UPOS_VERB && tree_object(f->d, head) != NONE;
+}
+
+/* "Two boats were lost, a paper quoted the navy as saying." */
+static bool content_cited(finder *f, cue *c)
+{
+    run s = sentence_run(f, c->token);
+    uint32_t own = segment_start(f, c->token, s.first), from = content_start(f, s.first, own > s.first ? own - 1 : s.first);
+    if (!is_cited(f, c->token) || own < from + 3 || !is_mark(f, own - 1, ",") || !is_clause(f, from, own - 1))
+        return false;
+    content_add(f, c, from, own - 1);
+    return c->contents > 0;
+}
+
 /* ---- the cue ---- */
 
 /* "whose spokesman said", "one of them said": the tree's subject; after the verb where it is turned round: "said X". */
@@ -525,6 +557,8 @@ static uint32_t speaker_of(const finder *f, const cue *c)
         uint32_t owner = tree_child(f->d, token, DEPREL_NMOD_POSS, NONE);
         return owner != NONE ? owner : tree_oblique(f->d, token, STR("by"));
     }
+    if (is_cited(f, token))
+        return tree_object(f->d, at(f, token)->head);
     if (tree_is_passive(f->d, token))
         return tree_agent(f->d, token);
     return tree_subject(f->d, token);
@@ -557,7 +591,8 @@ static void subject_mend(const finder *f, cue *c, run s)
     uint32_t first, last = NONE;
     if (c->speaker != NONE)
         tree_yield(f->d, c->speaker, &first, &last);
-    bool inside = c->speaker != NONE && ((c->speaker >= own && c->speaker < c->token) || last + 1 == verb);
+    bool inside = c->speaker != NONE && ((c->speaker >= own && c->speaker < c->token) ||
+                                             (last + 1 == verb && tree_child(f->d, c->speaker, DEPREL_CONJ, NONE) != NONE));
     bool elsewhere = c->speaker == NONE || c->speaker < last_semicolon(f, c->token, s.first);
     run who;
     if (inside || !(elsewhere || verb > own) || !subject_words(f, c->token, s, &who))
@@ -584,7 +619,8 @@ bool cue_read(finder *f, uint32_t token, cue *ret)
     else if (c.kind == CUE_THOUGHT || c.kind == CUE_DENIAL)
         found = content_after(f, &c) || content_that(f, &c) || (match_in_set(f->m, token, f->aside) && content_before(f, &c));
     else
-        found = (is_turned(f, token) && content_before(f, &c)) || content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) || content_rest(f, &c);
+        found = (is_turned(f, token) && content_before(f, &c)) || content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) ||
+                content_rest(f, &c) || content_cited(f, &c);
     subject_mend(f, &c, s);
     if (c.phrase.first == NONE && c.speaker != NONE)
         c.phrase = speaker_phrase(f->d, c.speaker);

@@ -66,6 +66,18 @@ static uint32_t mention_inside(const doc *d, span words)
     return pronoun;
 }
 
+/* "Chile, whose army said": the power last named before the word. */
+static uint32_t whose(const finder *f, uint32_t word)
+{
+    uint32_t first = f->d->sentences.at[f->d->tokens.at[word].sentence].first;
+    for (uint32_t i = word; i-- > first && word - i < 8;) {
+        uint32_t m = f->m->mention[i];
+        if (m != NONE && f->d->entities.at[f->d->mentions.at[m].entity].code[0])
+            return f->d->mentions.at[m].entity;
+    }
+    return NONE;
+}
+
 static uint32_t place_inside(const doc *d, span words)
 {
     for (uint32_t i = doc_place_from(d, words.start); i < d->places.count && d->places.at[i].span.start < words.end; i++)
@@ -94,6 +106,8 @@ uint32_t speaker_entity(finder *f, uint32_t head, run phrase)
         return NONE;
     span words = {d->tokens.at[phrase.first].span.start, d->tokens.at[phrase.last].span.end};
     uint32_t mention = f->m->mention[head], owner = mention_inside(d, words);
+    if (owner == NONE && d->tokens.at[phrase.first].xpos == XPOS_WPS)
+        owner = whose(f, phrase.first);
     if (mention != NONE && !d->mentions.at[mention].adjective) {
         entity *e = &d->entities.at[d->mentions.at[mention].entity];
         if (!e->code[0] && e->type == ENTITY_PER && owner != NONE)
