@@ -160,6 +160,18 @@ static bool in_phrase(const claimant *c, uint32_t i)
            (u == UPOS_PRON && at(c, i)->xpos == XPOS_PRPS) || str_is(at(c, i)->lower, "-") || str_is(at(c, i)->lower, "\"");
 }
 
+static void speaker_of(claimant *c, uint32_t token, party *ret);
+
+/* "his country's ally", "our nation's rival": that of whoever speaks. */
+static bool own_country(const claimant *c, uint32_t i)
+{
+    static const char *const words[] = {"country", "nation", "homeland", "state", "government", "people", "republic", "kingdom"};
+    for (size_t w = 0; w < COUNT(words); w++)
+        if (str_is(at(c, i)->lemma, words[w]))
+            return i > sentence_first(c, i) && at(c, i - 1)->xpos == XPOS_PRPS;
+    return false;
+}
+
 /* The owner that stands before the noun: "Y's chief ally", "its ally", "American ally". `*ret_first`: where the phrase begins. */
 static void owner_before(claimant *c, uint32_t noun, party *ret, uint32_t *ret_first)
 {
@@ -172,7 +184,9 @@ static void owner_before(claimant *c, uint32_t noun, party *ret, uint32_t *ret_f
         bool possessive = at(c, i)->xpos == XPOS_POS || str_is(at(c, i)->lower, "'s");
         if (possessive && i > first)
             i--;
-        if (c->m->mention[i] != NONE || at(c, i)->xpos == XPOS_PRPS)
+        if (own_country(c, i))
+            speaker_of(c, noun, ret);
+        else if (c->m->mention[i] != NONE || at(c, i)->xpos == XPOS_PRPS)
             powers_of(c, i, ret);
         if (ret->count || possessive)
             break;
@@ -314,8 +328,11 @@ static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
             subject_before(c, c->d->mentions.at[c->m->mention[i - 1]].first - 1, &s->b);
     } else if (i > first && (str_is(at(c, i - 1)->lower, "as") || str_is(at(c, i - 1)->lower, "among"))) {
         for (uint32_t n = i - 1; n-- > first && !s->a.count && at(c, n)->upos != UPOS_VERB;)
-            if (c->m->mention[n] != NONE)
+            if (c->m->mention[n] != NONE) {
                 powers_of(c, n, &s->a);
+                if (s->a.count == 1)
+                    names_joined(c, n, &s->a);
+            }
     }
     party_without(&s->a, &s->b);
     uint32_t next = to + 1;
@@ -431,6 +448,12 @@ static void open_parties(claimant *c, saying *s)
         s->b = speaker;
 }
 
+static bool pronoun_owns(const claimant *c, uint32_t noun)
+{
+    uint32_t n = tree_child(c->d, noun, DEPREL_NMOD_POSS, NONE);
+    return n != NONE && at(c, n)->xpos == XPOS_PRPS;
+}
+
 static void parties_of_noun(claimant *c, saying *s)
 {
     if (parties_in_front(c, s))
@@ -448,6 +471,10 @@ static void parties_of_noun(claimant *c, saying *s)
     }
     if (!s->a.count)
         powers_of(c, holder, &s->a);
+    if (same_power(c, &s->a, &s->b) && pronoun_owns(c, noun)) {
+        s->b.count = 0; /* "Y is ruined; X is not its guarantor" */
+        power_before(c, noun, &s->a, &s->b);
+    }
     party_without(&s->a, &s->b);
     bool owned = head != NONE && at(c, noun)->deprel == DEPREL_OBJ && (str_is(at(c, head)->lemma, "have") || str_is(at(c, head)->lemma, "keep"));
     if (!s->b.count && owned)
@@ -494,9 +521,23 @@ static void verb_parties(claimant *c, saying *s)
 
 /* ---- all together ---- */
 
+/* "nobody's ally and everybody's partner" names no pair. */
+static bool owned_by_all(const claimant *c, uint32_t noun)
+{
+    static const char *const all[] = {"nobody", "everybody", "everyone", "anybody", "anyone", "no-one"};
+    uint32_t first = sentence_first(c, noun);
+    for (uint32_t i = noun; i-- > first && noun - i < 5;)
+        for (size_t w = 0; w < COUNT(all) && at(c, i)->xpos == XPOS_POS && i > first; w++)
+            if (str_is(at(c, i - 1)->lower, all[w]))
+                return true;
+    return false;
+}
+
 bool tie_parties(claimant *c, saying *s)
 {
     s->a.count = s->b.count = 0;
+    if (owned_by_all(c, s->match.token))
+        return false;
     if (s->match.shape == SHAPE_BE && match_in_set(c->m, s->match.token, c->TIE_NOUN)) {
         parties_of_noun(c, s);
     } else {
