@@ -113,6 +113,7 @@ void claim_find(doc *d, const kb *k)
 #define X(name) c.name = kb_set_find(k, #name);
     SETS(X)
 #undef X
+    c.naming = kb_set_find(k, "cue:naming");
     /* what is said outright goes before what a noun takes for granted: "work on the treaty", "no treaty binds them" */
     for (uint32_t s = 0; s < d->sentences.count; s++)
         for (int nouns = 0; nouns < 2 && d->sentences.at[s].parsed; nouns++)

@@ -13,6 +13,7 @@ typedef struct claimant {
 #define X(name) uint32_t name;
     SETS(X)
 #undef X
+    uint32_t naming; /* set: "call", "describe" */
 } claimant;
 
 /* What is said of a tie by one word of it. */

@@ -35,8 +35,12 @@ static bool is_scare_quoted(const claimant *c, uint32_t noun)
     uint32_t end = noun + 1;
     if (end >= s->first + s->count || at(c, end)->upos != UPOS_PUNCT || !str_is(at(c, end)->lower, "\""))
         return false;
-    uint32_t head = at(c, noun)->head;
-    if (head != NONE && (str_is(at(c, head)->lemma, "call") || str_is(at(c, head)->lemma, "describe")))
+    uint32_t head = at(c, noun)->head, statement = c->m->within[noun];
+    if (head != NONE && match_in_set(c->m, head, c->naming))
+        return false;
+    /* words that somebody is quoted with for what another is to him */
+    if (statement != NONE && c->d->statements.at[statement].kind == STATEMENT_MIXED && span_len(c->d->statements.at[statement].cue) &&
+        match_in_set(c->m, doc_token_at(c->d, c->d->statements.at[statement].cue.start), c->naming))
         return false;
     for (uint32_t back = 1; back <= 3 && noun >= s->first + back; back++)
         if (str_is(at(c, noun - back)->lower, "\""))

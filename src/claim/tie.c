@@ -119,8 +119,30 @@ static void other_power(claimant *c, const saying *s, party *ret)
         ret->count = 0;
 }
 
+static uint32_t sentence_first(const claimant *c, uint32_t token)
+{
+    return c->d->sentences.at[at(c, token)->sentence].first;
+}
+
+static void speaker_of(claimant *c, uint32_t token, party *ret);
+
+/* "his country's ally", "our nation's rival": that of whoever speaks. */
+static bool own_country(const claimant *c, uint32_t i)
+{
+    static const char *const words[] = {"country", "nation", "homeland", "state", "government", "people", "republic", "kingdom"};
+    for (size_t w = 0; w < COUNT(words); w++)
+        if (str_is(at(c, i)->lemma, words[w]))
+            return i > sentence_first(c, i) && at(c, i - 1)->xpos == XPOS_PRPS;
+    return false;
+}
+
 static void partner_of(claimant *c, saying *s)
 {
+    uint32_t owner = tree_child(c->d, s->match.token, DEPREL_NMOD_POSS, NONE);
+    if (owner != NONE && own_country(c, owner)) {
+        speaker_of(c, owner, &s->b);
+        return;
+    }
     powers_of(c, s->match.recipient, &s->b);
     if (s->b.count)
         return;
@@ -142,11 +164,6 @@ static void partner_of(claimant *c, saying *s)
 
 /* ---- the same by the order of words, where the tree is silent ---- */
 
-static uint32_t sentence_first(const claimant *c, uint32_t token)
-{
-    return c->d->sentences.at[at(c, token)->sentence].first;
-}
-
 static uint32_t sentence_end(const claimant *c, uint32_t token)
 {
     const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
@@ -158,18 +175,6 @@ static bool in_phrase(const claimant *c, uint32_t i)
     uint8_t u = at(c, i)->upos;
     return u == UPOS_ADJ || u == UPOS_ADV || u == UPOS_NUM || u == UPOS_NOUN || u == UPOS_DET || u == UPOS_PROPN || u == UPOS_PART ||
            (u == UPOS_PRON && at(c, i)->xpos == XPOS_PRPS) || str_is(at(c, i)->lower, "-") || str_is(at(c, i)->lower, "\"");
-}
-
-static void speaker_of(claimant *c, uint32_t token, party *ret);
-
-/* "his country's ally", "our nation's rival": that of whoever speaks. */
-static bool own_country(const claimant *c, uint32_t i)
-{
-    static const char *const words[] = {"country", "nation", "homeland", "state", "government", "people", "republic", "kingdom"};
-    for (size_t w = 0; w < COUNT(words); w++)
-        if (str_is(at(c, i)->lemma, words[w]))
-            return i > sentence_first(c, i) && at(c, i - 1)->xpos == XPOS_PRPS;
-    return false;
 }
 
 /* The owner that stands before the noun: "Y's chief ally", "its ally", "American ally". `*ret_first`: where the phrase begins. */
@@ -308,6 +313,10 @@ static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
     uint32_t first = sentence_first(c, from), end = sentence_end(c, from), i = from;
     while (i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADV || at(c, i - 1)->upos == UPOS_PART || at(c, i - 1)->upos == UPOS_NUM || str_is(at(c, i - 1)->lower, "\"")))
         i--;
+    /* "a client and ally of Y" */
+    if (i > first + 1 && at(c, i - 1)->upos == UPOS_CCONJ && at(c, i - 2)->upos == UPOS_NOUN && c->m->mention[i - 2] == NONE)
+        for (i -= 2; i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADJ || at(c, i - 1)->upos == UPOS_X);)
+            i--;
     if (i > first && str_is(at(c, i - 1)->lemma, "have")) {
         /* "Y has three allies: X, Z" */
         subject_before(c, i - 1, &s->b);
@@ -505,8 +514,10 @@ static void verb_parties(claimant *c, saying *s)
         party_without(&s->b, &s->a);
     }
     if (s->match.shape == SHAPE_BE && !s->b.count) {
-        uint32_t last;
-        owner_after(c, token, &s->b, &last);
+        uint32_t end;
+        owner_after(c, token, &s->b, &end);
+        if (!s->b.count)
+            owner_before(c, token, &s->b, &end);
     }
     if (s->match.shape == SHAPE_BE && !s->a.count) {
         holder_by_order(c, s, token, token);

@@ -465,6 +465,8 @@ static bool content_named(finder *f, cue *c)
     uint32_t object = tree_child(f->d, c->token, DEPREL_OBJ, NONE), as = tree_oblique(f->d, c->token, STR("as")), first, last, end;
     if (as == NONE)
         as = tree_child(f->d, c->token, DEPREL_XCOMP, NONE);
+    if (object != NONE && as == NONE && object > c->token) /* "calls Peru an ally": both taken for objects */
+        as = tree_child(f->d, c->token, DEPREL_OBJ, object);
     if (object == NONE || as == NONE || as < object || object < c->token)
         return quoted_name(f, c);
     tree_yield(f->d, object, &first, &last);
