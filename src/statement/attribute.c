@@ -141,6 +141,13 @@ static uint8_t kind_of(finder *f, const cue *c, span *words, run r)
     return quoted * 10 > len ? STATEMENT_MIXED : STATEMENT_INDIRECT;
 }
 
+/* The line of the lexicon that knows the cue. */
+static uint32_t rule_of(const finder *f, const cue *c)
+{
+    uint32_t line = match_set_line(f->m, c->token, f->sets[c->kind]);
+    return line == NONE ? match_set_line(f->m, c->token, f->view) : line;
+}
+
 static void statement_fill(finder *f, statement *s, const cue *c)
 {
     s->speaker_span = c->speaker == NONE ? (span){0, 0} : run_span(f, c->phrase);
@@ -148,6 +155,7 @@ static void statement_fill(finder *f, statement *s, const cue *c)
     s->denied = c->kind == CUE_DENIAL;
     if (c->token == NONE)
         return;
+    s->rule = rule_of(f, c);
     s->date = cue_date(f, c);
     s->place = cue_place(f, c);
     if (c->addressee != NONE)

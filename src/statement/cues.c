@@ -484,7 +484,8 @@ static bool content_of_noun(finder *f, cue *c)
         if (clause == NONE)
             continue;
         tree_yield(f->d, clause, &first, &last);
-        if (str_is(at(f, first)->lower, "that") && at(f, first)->deprel == DEPREL_MARK) {
+        bool verb = at(f, first + 1)->upos == UPOS_VERB || at(f, first + 1)->upos == UPOS_AUX; /* "a statement that ended the war" */
+        if (begins_clause(f->d, first) && first < last && !verb) {
             content_add(f, c, first, last);
             return c->contents > 0;
         }
