@@ -348,7 +348,7 @@ static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
     if (!s->a.count && next < end && (str_is(at(c, next)->lower, ",") || is_link(c, next)))
         next++;
     /* "An ally of Y's in the 1970s, X has changed camps" */
-    if (!s->a.count && i == first)
+    if (!s->a.count && i == first && next < end && c->m->mention[next] == NONE)
         for (uint32_t n = next; n + 1 < end && n < to + 8; n++)
             if (str_is(at(c, n)->lower, ","))
                 next = n + 1;
