@@ -463,6 +463,8 @@ static bool quoted_name(finder *f, cue *c)
 static bool content_named(finder *f, cue *c)
 {
     uint32_t object = tree_child(f->d, c->token, DEPREL_OBJ, NONE), as = tree_oblique(f->d, c->token, STR("as")), first, last, end;
+    if (as == NONE && c->kind == CUE_THOUGHT) /* "sees Laos as a friend" names, "sees Laos yield" does not */
+        return false;
     if (as == NONE)
         as = tree_child(f->d, c->token, DEPREL_XCOMP, NONE);
     if (object != NONE && as == NONE && object > c->token) /* "calls Peru an ally": both taken for objects */
@@ -620,7 +622,8 @@ bool cue_read(finder *f, uint32_t token, cue *ret)
     else if (c.kind == CUE_NAMING)
         found = content_named(f, &c) || content_before(f, &c);
     else if (c.kind == CUE_THOUGHT || c.kind == CUE_DENIAL)
-        found = content_after(f, &c) || content_that(f, &c) || (match_in_set(f->m, token, f->aside) && content_before(f, &c));
+        found = content_after(f, &c) || content_that(f, &c) || (match_in_set(f->m, token, f->aside) && content_before(f, &c)) ||
+                (match_in_set(f->m, token, f->sets[CUE_NAMING]) && content_named(f, &c));
     else
         found = (is_turned(f, token) && content_before(f, &c)) || content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) ||
                 content_rest(f, &c) || content_cited(f, &c);
