@@ -360,7 +360,8 @@ bool tense_of(claimant *c, saying *s)
     bool verb = head != NONE && at(c, head)->upos == UPOS_VERB, ended = false;
     if (verb && (at(c, noun)->deprel == DEPREL_XCOMP || tree_has_case(c->d, noun, STR("as")) || str_is(at(c, head)->lemma, "be")))
         carrier = head;
-    bool subject = verb && s->match.shape == SHAPE_NOUN && (at(c, noun)->deprel == DEPREL_NSUBJ || at(c, noun)->deprel == DEPREL_NSUBJ_PASS);
+    bool subject = verb && s->match.shape == SHAPE_NOUN && (at(c, noun)->deprel == DEPREL_NSUBJ || at(c, noun)->deprel == DEPREL_NSUBJ_PASS ||
+                                                                   at(c, noun)->deprel == DEPREL_NSUBJ_OUTER);
     if (subject && is_supposed(c, head))
         return false;
     if (carrier != noun && (is_supposed(c, carrier) || match_in_set(c->m, carrier, c->HYPOTHESIS)) && !match_in_set(c->m, carrier, c->ONGOING))

@@ -170,9 +170,20 @@ static uint32_t sentence_end(const claimant *c, uint32_t token)
     return s->first + s->count;
 }
 
+static bool is_link(const claimant *c, uint32_t i)
+{
+    static const char *const links[] = {"be", "remain", "become", "stay", "is", "are", "was", "were", "been"};
+    for (size_t l = 0; l < COUNT(links); l++)
+        if (str_is(at(c, i)->lemma, links[l]) || str_is(at(c, i)->lower, links[l]))
+            return true;
+    return false;
+}
+
 static bool in_phrase(const claimant *c, uint32_t i)
 {
     uint8_t u = at(c, i)->upos;
+    if (u == UPOS_VERB)
+        return at(c, i)->deprel == DEPREL_AMOD && !is_link(c, i); /* "the occupying power" */
     return u == UPOS_ADJ || u == UPOS_ADV || u == UPOS_NUM || u == UPOS_NOUN || u == UPOS_DET || u == UPOS_PROPN || u == UPOS_PART ||
            (u == UPOS_PRON && at(c, i)->xpos == XPOS_PRPS) || str_is(at(c, i)->lower, "-") || str_is(at(c, i)->lower, "\"");
 }
@@ -208,6 +219,12 @@ static void owner_after(claimant *c, uint32_t noun, party *ret, uint32_t *ret_la
     uint32_t end = sentence_end(c, noun);
     ret->count = 0;
     *ret_last = noun;
+    if (noun + 1 < end && at(c, noun + 1)->upos == UPOS_CCONJ) /* "neither an ally nor an enemy of Y" */
+        for (uint32_t i = noun + 2; i < end && i < noun + 6 && in_phrase(c, i); i++)
+            if (match_in_set(c->m, i, c->TIE_NOUN)) {
+                noun = i;
+                break;
+            }
     if (noun + 1 >= end || at(c, noun + 1)->upos != UPOS_ADP)
         return;
     for (uint32_t i = noun + 1; i < end && i < noun + 9 && !ret->count; i++) {
@@ -217,15 +234,6 @@ static void owner_after(claimant *c, uint32_t noun, party *ret, uint32_t *ret_la
         if (c->m->mention[i] != NONE && !c->d->mentions.at[c->m->mention[i]].adjective)
             powers_of(c, i, ret);
     }
-}
-
-static bool is_link(const claimant *c, uint32_t i)
-{
-    static const char *const links[] = {"be", "remain", "become", "stay", "is", "are", "was", "were", "been"};
-    for (size_t l = 0; l < COUNT(links); l++)
-        if (str_is(at(c, i)->lemma, links[l]) || str_is(at(c, i)->lower, links[l]))
-            return true;
-    return false;
 }
 
 static bool joins(const claimant *c, uint32_t i)
@@ -311,7 +319,7 @@ static bool named_before(const claimant *c, uint32_t name)
 static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
 {
     uint32_t first = sentence_first(c, from), end = sentence_end(c, from), i = from;
-    while (i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADV || at(c, i - 1)->upos == UPOS_PART || at(c, i - 1)->upos == UPOS_NUM || str_is(at(c, i - 1)->lower, "\"")))
+    while (i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADV || at(c, i - 1)->upos == UPOS_PART || at(c, i - 1)->upos == UPOS_NUM || str_is(at(c, i - 1)->lower, "\"") || (at(c, i - 1)->deprel == DEPREL_AMOD && !is_link(c, i - 1))))
         i--;
     /* "a client and ally of Y" */
     if (i > first + 1 && at(c, i - 1)->upos == UPOS_CCONJ && at(c, i - 2)->upos == UPOS_NOUN && c->m->mention[i - 2] == NONE)
@@ -515,9 +523,10 @@ static void verb_parties(claimant *c, saying *s)
     }
     if (s->match.shape == SHAPE_BE && !s->b.count) {
         uint32_t end;
-        owner_after(c, token, &s->b, &end);
+        owner_before(c, token, &s->b, &end);
+        party_without(&s->b, &s->a);
         if (!s->b.count)
-            owner_before(c, token, &s->b, &end);
+            owner_after(c, token, &s->b, &end);
     }
     if (s->match.shape == SHAPE_BE && !s->a.count) {
         holder_by_order(c, s, token, token);
