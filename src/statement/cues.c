@@ -398,6 +398,19 @@ static bool content_cut(finder *f, cue *c, uint32_t from, uint32_t end, uint32_t
     return true;
 }
 
+/* Whether the clause stands right after a quotation. */
+static bool follows_quote(const finder *f, uint32_t first, run s)
+{
+    return first > s.first + 2 && is_punct(at(f, first - 1)) && (in_quote(f, first - 2) || (first > s.first + 3 && is_punct(at(f, first - 2)) && in_quote(f, first - 3)));
+}
+
+/* "would answer": nothing was said yet. */
+static bool is_modal(const finder *f, uint32_t verb)
+{
+    uint32_t aux = tree_child(f->d, verb, DEPREL_AUX, NONE);
+    return aux != NONE && at(f, aux)->xpos == XPOS_MD;
+}
+
 static bool content_before(finder *f, cue *c)
 {
     run s = sentence_run(f, c->token), who;
@@ -408,13 +421,13 @@ static bool content_before(finder *f, cue *c)
     misread |= r == DEPREL_ACL_RELCL && own > s.first && is_mark(f, own - 1, ",") && !has_relative(f, own, c->token);
     if ((r == DEPREL_ACL_RELCL && !misread) || in_quote(f, c->token) || (r == DEPREL_ACL && !misread) || is_passive_form(f, c->token, own))
         return false;
-    if (!subject_words(f, c->token, s, &who))
+    if (!subject_words(f, c->token, s, &who) || (own > s.first && is_modal(f, c->token) && !in_quote(f, own - 2)))
         return false;
     uint32_t start = MIN(who.first, own);
     if (start < s.first + 2 || !is_punct(at(f, start - 1)) || is_mark(f, start - 1, ":;("))
         return false;
     uint32_t from = content_start(f, s.first, start - 1);
-    bool quoted = in_quote(f, start - 2), object = tree_child(f->d, c->token, DEPREL_OBJ, c->token) != NONE;
+    bool quoted = follows_quote(f, start, s), object = tree_child(f->d, c->token, DEPREL_OBJ, c->token) != NONE;
     if (from + 1 > start || (!quoted && (c->kind == CUE_NAMING || (c->kind != CUE_TELL && object))))
         return false;
     c->clause = (run){start, segment_end(f, c->token, s.last)};
@@ -625,7 +638,7 @@ bool cue_read(finder *f, uint32_t token, cue *ret)
         found = content_after(f, &c) || content_that(f, &c) || (match_in_set(f->m, token, f->aside) && content_before(f, &c)) ||
                 (match_in_set(f->m, token, f->sets[CUE_NAMING]) && content_named(f, &c));
     else
-        found = (is_turned(f, token) && content_before(f, &c)) || content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) ||
+        found = ((is_turned(f, token) || follows_quote(f, c.clause.first, s)) && content_before(f, &c)) || content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) ||
                 content_rest(f, &c) || content_cited(f, &c);
     subject_mend(f, &c, s);
     if (c.phrase.first == NONE && c.speaker != NONE)
