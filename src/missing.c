@@ -30,10 +30,11 @@ struct entente_missing {
 
 /* A document being searched for gaps. */
 typedef struct seeker {
-    entente_missing *found;
+    entente_missing *tally;
     const kb *k;
     doc *d;
     matcher *m;
+    bool *found_at, *cue_at; /* by token: lies in an event or claim, is a cue */
     uint32_t grammar[12]; /* sets of words that entries build on and that act on nobody by themselves */
 } seeker;
 
@@ -49,7 +50,7 @@ static str lemma_of(const seeker *s, uint32_t token)
 
 static void gap_add(seeker *s, uint8_t kind, str what, str hint, uint32_t token)
 {
-    entente_missing *f = s->found;
+    entente_missing *f = s->tally;
     str key = arena_format(s->d->arena, "%s %.*s", gap_names[kind], (int)what.len, what.at);
     uint32_t n = map_get(f->number, key);
     if (n == NONE) {
@@ -67,24 +68,24 @@ static void gap_add(seeker *s, uint8_t kind, str what, str hint, uint32_t token)
 
 /* ---- what the lexicon reads already ---- */
 
-static bool is_cue(const seeker *s, uint32_t token)
+static void paint(const seeker *s, span words, bool *over)
 {
-    for (uint32_t i = 0; i < s->d->statements.count; i++)
-        if (span_meets(s->d->statements.at[i].cue, at(s, token)->span))
-            return true;
-    return false;
+    for (uint32_t i = doc_token_at(s->d, words.start); i < s->d->tokens.count && at(s, i)->span.end <= words.end; i++)
+        over[i] = true;
 }
 
-static bool in_finding(const seeker *s, uint32_t token)
+/* The tokens of findings, and those of cues. */
+static void findings_paint(seeker *s)
 {
     const doc *d = s->d;
+    s->found_at = arena_take(d->arena, d->tokens.count + 1u, sizeof *s->found_at);
+    s->cue_at = arena_take(d->arena, d->tokens.count + 1u, sizeof *s->cue_at);
     for (uint32_t i = 0; i < d->events.count; i++)
-        if (span_holds(d->events.at[i].span, at(s, token)->span))
-            return true;
+        paint(s, d->events.at[i].span, s->found_at);
     for (uint32_t i = 0; i < d->claims.count; i++)
-        if (span_holds(d->claims.at[i].span, at(s, token)->span))
-            return true;
-    return is_cue(s, token);
+        paint(s, d->claims.at[i].span, s->found_at);
+    for (uint32_t i = 0; i < d->statements.count; i++)
+        paint(s, d->statements.at[i].cue, s->cue_at);
 }
 
 static bool is_grammar(const seeker *s, uint32_t token)
@@ -98,7 +99,7 @@ static bool is_grammar(const seeker *s, uint32_t token)
 static bool is_read(const seeker *s, uint32_t token)
 {
     match found;
-    return is_grammar(s, token) || in_finding(s, token) || match_best(s->m, token, PURPOSE_EVENT, &found) ||
+    return is_grammar(s, token) || s->found_at[token] || s->cue_at[token] || match_best(s->m, token, PURPOSE_EVENT, &found) ||
            match_best(s->m, token, PURPOSE_CLAIM, &found);
 }
 
@@ -226,7 +227,7 @@ static bool is_agent(const seeker *s, str form)
 static void agent_read(seeker *s, uint32_t noun)
 {
     uint32_t verb = at(s, noun)->head;
-    bool speaks = verb != NONE && at(s, noun)->deprel == DEPREL_NSUBJ && is_cue(s, verb);
+    bool speaks = verb != NONE && at(s, noun)->deprel == DEPREL_NSUBJ && s->cue_at[verb];
     bool named = s->m->cover[noun] != NONE || s->m->mention[noun] != NONE ||
                  !str_equal(at(s, noun)->lower, doc_str(s->d, at(s, noun)->span)); /* a capital: a name unseen */
     if (speaks && !named && !is_agent(s, at(s, noun)->lemma) && !is_agent(s, at(s, noun)->lower))
@@ -285,10 +286,11 @@ int entente_missing_add(entente_missing *f, const entente_kb *kb, entente_doc *d
                                           "cue:speech", "cue:tell", "cue:thought", "cue:denial", "cue:naming"};
     if (setjmp(*arena_escape(d->arena)) || setjmp(*arena_escape(f->arena)))
         return error_set(ret_error, ENTENTE_REJECTED, d->head.origin, UINT64_MAX, "too many words are missing for the memory there is");
-    seeker s = {.found = f, .k = kb->kb, .d = d, .m = match_new(d, kb->kb)};
+    seeker s = {.tally = f, .k = kb->kb, .d = d, .m = match_new(d, kb->kb)};
     for (size_t i = 0; i < COUNT(grammar); i++)
         s.grammar[i] = kb_set_find(kb->kb, grammar[i]);
     f->documents++;
+    findings_paint(&s);
     document_read(&s);
     return 0;
 }

@@ -354,14 +354,16 @@ bool tense_of(claimant *c, saying *s)
     s->holds = !(s->rule.flags & RULE_DENIES);
     s->change = s->rule.change;
     s->other = false;
-    if (is_question(c, noun) || is_scare_quoted(c, noun) || is_so_called(c, noun) || is_inverted(c, noun) || sentence_has(c, noun, c->FICTION) || sentence_has(c, noun, c->QUIET) || is_supposed(c, noun))
+    if (is_question(c, noun) || is_scare_quoted(c, noun) || is_so_called(c, noun) || is_inverted(c, noun) || is_supposed(c, noun) ||
+        sentence_has(c, noun, c->FICTION) || sentence_has(c, noun, c->QUIET))
         return false;
     uint32_t head = at(c, noun)->head;
     bool verb = head != NONE && at(c, head)->upos == UPOS_VERB, ended = false;
     if (verb && (at(c, noun)->deprel == DEPREL_XCOMP || tree_has_case(c->d, noun, STR("as")) || str_is(at(c, head)->lemma, "be")))
         carrier = head;
-    bool subject = verb && s->match.shape == SHAPE_NOUN && (at(c, noun)->deprel == DEPREL_NSUBJ || at(c, noun)->deprel == DEPREL_NSUBJ_PASS ||
-                                                                   at(c, noun)->deprel == DEPREL_NSUBJ_OUTER);
+    uint8_t relation = at(c, noun)->deprel;
+    bool subject = verb && s->match.shape == SHAPE_NOUN &&
+                   (relation == DEPREL_NSUBJ || relation == DEPREL_NSUBJ_PASS || relation == DEPREL_NSUBJ_OUTER);
     if (subject && is_supposed(c, head))
         return false;
     if (carrier != noun && (is_supposed(c, carrier) || match_in_set(c->m, carrier, c->HYPOTHESIS)) && !match_in_set(c->m, carrier, c->ONGOING))

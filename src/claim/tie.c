@@ -316,10 +316,18 @@ static bool named_before(const claimant *c, uint32_t name)
     return first > sentence_first(c, name) && names_as(c, first - 1);
 }
 
+/* What may stand between a link and the words of a tie: "is still the occupying ..." */
+static bool goes_before(const claimant *c, uint32_t i)
+{
+    uint8_t u = at(c, i)->upos;
+    bool participle = at(c, i)->deprel == DEPREL_AMOD && !is_link(c, i);
+    return u == UPOS_DET || u == UPOS_ADV || u == UPOS_PART || u == UPOS_NUM || str_is(at(c, i)->lower, "\"") || participle;
+}
+
 static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
 {
     uint32_t first = sentence_first(c, from), end = sentence_end(c, from), i = from;
-    while (i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADV || at(c, i - 1)->upos == UPOS_PART || at(c, i - 1)->upos == UPOS_NUM || str_is(at(c, i - 1)->lower, "\"") || (at(c, i - 1)->deprel == DEPREL_AMOD && !is_link(c, i - 1))))
+    while (i > first && goes_before(c, i - 1))
         i--;
     /* "a client and ally of Y" */
     if (i > first + 1 && at(c, i - 1)->upos == UPOS_CCONJ && at(c, i - 2)->upos == UPOS_NOUN && c->m->mention[i - 2] == NONE)

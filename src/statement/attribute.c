@@ -103,10 +103,11 @@ static uint32_t quoted_bytes(finder *f, span s, run r)
     return sum;
 }
 
-/* Told within a quotation: direct only where it has marks of its own. */
+/* Told within a quotation: direct only where it has marks of its own. (Inner quotations stand right before their outer one.) */
 static uint8_t kind_within(const finder *f, span *words, run r)
 {
-    for (uint32_t i = 0; i < f->quotes.count; i++) {
+    uint32_t outer = f->quote_of[r.first];
+    for (uint32_t i = outer; i-- > 0 && f->quotes.at[i].first >= f->quotes.at[outer].first;) {
         const quote *q = &f->quotes.at[i];
         if (q->nested && q->first <= r.first + 1 && r.last <= q->last + 1 && r.first <= q->last) {
             *words = q->inner;
