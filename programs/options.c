@@ -69,7 +69,7 @@ const verb verbs[] = {
     {"kb", "build|check|missing|ties|memberships|offices|licences [PATH]...", "compile, test and print the knowledge, and tell what it lacks",
      {"entente kb build --output my.kb my-lexicon/", "entente kb missing --limit 50 pages/"},
      "build compiles folders of lexicon text (docs/lexicon.md); check runs every example of the knowledge, or of the files named;\n"
-     "missing reads news and lists, the most frequent first and each with a sentence, the verbs and nouns between two parties that\n"
+     "missing reads news and lists, the most widespread first and each with a sentence, the verbs and nouns between two parties that\n"
      "no entry reads (written as an entry would be), the names that act and belong to nobody known, and the nouns that speak and\n"
      "are no agent: at most --limit of each kind, as text, csv or tsv. Not all of them are wanted; that is for you to say.\n"
      "ties, memberships and offices print tables; licences tells what all of it was made from, and on what terms.",
