@@ -99,6 +99,24 @@ static uint32_t nobody_of(finder *f, str name, const char *code, uint32_t countr
     return d->entities.count - 1;
 }
 
+/* Ministers, armies, police, courts and oppositions belong to a state, told or not. */
+static bool is_organ(const entity *e)
+{
+    static const char *const sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP"};
+    for (size_t i = 0; i < COUNT(sectors); i++)
+        if (!strcmp(e->sector, sectors[i]))
+            return true;
+    return false;
+}
+
+/* The same as one of the state that the sentence names first; itself where it names none. */
+static uint32_t home_of(finder *f, uint32_t head, uint32_t entity)
+{
+    party none = {.count = 0}, guess = {.count = 0};
+    party_guess(f->m, head, &none, &guess);
+    return guess.count ? guess.entity[0] : entity;
+}
+
 uint32_t speaker_entity(finder *f, uint32_t head, run phrase)
 {
     doc *d = f->d;
@@ -112,7 +130,7 @@ uint32_t speaker_entity(finder *f, uint32_t head, run phrase)
         entity *e = &d->entities.at[d->mentions.at[mention].entity];
         if (!e->code[0] && e->type == ENTITY_PER && owner != NONE)
             memcpy(e->code, d->entities.at[owner].code, sizeof e->code);
-        return d->mentions.at[mention].entity;
+        return e->code[0] || !is_organ(e) ? d->mentions.at[mention].entity : home_of(f, head, d->mentions.at[mention].entity);
     }
     if (!is_noun(&d->tokens.at[head]) || d->tokens.at[head].upos == UPOS_PRON)
         return NONE;
