@@ -71,6 +71,21 @@ static void set_about(run *r, str about)
     }
 }
 
+/* A headline is never a page: its words are its text. */
+static void make_headline(doc *d, const char *text_date)
+{
+    d->head.kind = KIND_HEADLINE;
+    d->input = INPUT_TEXT;
+    d->text = d->raw;
+    vec_push(d->arena, &d->blocks)->span = (span){0, d->text.len};
+    date when;
+    if (date_parse(str_of(text_date), &when)) {
+        d->head.published = arena_copy(d->arena, str_of(text_date));
+        d->head.published_day = when.from;
+        d->head.published_from = DATED_GIVEN;
+    }
+}
+
 static void code_text(run *r, const line *l)
 {
     entente_error error;
@@ -78,6 +93,8 @@ static void code_text(run *r, const line *l)
     const char *input = !strcmp(r->kind, "saved") ? "saved" : "text";
     int code = entente_doc_set(r->d, r->text.at, r->text.len - 1, input, "example", r->date[0] ? r->date : NULL, NULL, &error);
     r->text.len--;
+    if (!code && !strcmp(r->kind, "headline"))
+        make_headline(r->d, r->date);
     if (!code)
         code = entente_doc_code(r->d, r->kb, ENTENTE_PARSE_ALL | (r->best ? ENTENTE_PARSE_BEST : 0), &error);
     if (code)
@@ -120,7 +137,7 @@ static void line_run(run *r, const line *l)
         if (!r->open || r->coded)
             r->text.len = 0;
         else
-            buffer_char(&r->text, '\n');
+            buffer_text(&r->text, "\n\n");
         buffer_str(&r->text, l->text);
         r->open = true;
         r->coded = false;

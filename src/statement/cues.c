@@ -427,8 +427,10 @@ static bool content_before(finder *f, cue *c)
     if (start < s.first + 2 || !is_punct(at(f, start - 1)) || is_mark(f, start - 1, ":;("))
         return false;
     uint32_t from = content_start(f, s.first, start - 1);
-    bool quoted = follows_quote(f, start, s), object = tree_child(f->d, c->token, DEPREL_OBJ, c->token) != NONE;
-    if (from + 1 > start || (!quoted && (c->kind == CUE_NAMING || (c->kind != CUE_TELL && object))))
+    uint32_t object = tree_child(f->d, c->token, DEPREL_OBJ, c->token);
+    bool quoted = follows_quote(f, start, s), says = str_is(at(f, c->token)->lemma, "say");
+    bool other = object != NONE && !(says && who.first <= object && object <= who.last); /* "says the mayor" */
+    if (from + 1 > start || (!quoted && (c->kind == CUE_NAMING || (c->kind != CUE_TELL && other))))
         return false;
     c->clause = (run){start, segment_end(f, c->token, s.last)};
     if (c->clause.last < s.last && is_mark(f, c->clause.last + 1, ":") && in_quote(f, MIN(c->clause.last + 3, s.last)))
