@@ -435,7 +435,8 @@ static bool content_before(finder *f, cue *c)
     c->clause = (run){start, segment_end(f, c->token, s.last)};
     if (c->clause.last < s.last && is_mark(f, c->clause.last + 1, ":") && in_quote(f, MIN(c->clause.last + 3, s.last)))
         return false;
-    if (!quoted && !is_clause(f, from, start - 1)) {
+    bool headline = f->d->head.kind == KIND_HEADLINE && c->clause.last == s.last; /* "No deal, Oslo warns" */
+    if (!quoted && !headline && !is_clause(f, from, start - 1)) {
         if (!content_cut(f, c, from, start - 1, s.last))
             return false;
     } else {

@@ -115,37 +115,47 @@ static uint32_t colon_of(const finder *f, const sentence *s)
     return NONE;
 }
 
-/* The person or body that alone stands in [first, last], or NONE. */
-static uint32_t mention_alone(const finder *f, uint32_t first, uint32_t last)
+/* The head of what alone stands in [first, last] where that names a person, a body or an office, or NONE. */
+static uint32_t speaker_alone(const finder *f, uint32_t first, uint32_t last)
 {
-    for (uint32_t i = 0; i < f->d->mentions.count && f->d->mentions.at[i].first <= first; i++) {
-        const mention *m = &f->d->mentions.at[i];
-        if (m->first == first && m->last == last && m->kind == MENTION_NAME)
-            return i;
-    }
-    return NONE;
+    if (first > last || last - first > 6 || holds_verb(f, first, last + 1))
+        return NONE;
+    uint32_t head = phrase_head(f->d, (run){first, last}), m = head == NONE ? NONE : f->m->mention[head];
+    if (m == NONE || f->d->mentions.at[m].adjective || head != last)
+        return NONE;
+    const mention *n = &f->d->mentions.at[m];
+    return n->kind == MENTION_NOMINAL || n->first == first ? head : NONE;
+}
+
+static void headline_add(finder *f, run speaker, uint32_t head, run words)
+{
+    quote *q = quote_at(f, words.first);
+    uint32_t entity = speaker_entity(f, head, speaker);
+    bool direct = q && q == quote_at(f, words.last);
+    span said = direct ? q->inner : (span){at(f, words.first)->span.start, at(f, words.last)->span.end};
+    if (direct)
+        q->used = true;
+    statement *t = statement_add(f, said, direct ? STATEMENT_DIRECT : STATEMENT_INDIRECT, entity);
+    t->speaker_span = (span){at(f, speaker.first)->span.start, at(f, speaker.last)->span.end};
 }
 
 /* "Somebody: what they say", and "What they say: somebody". */
 static void headline_write(finder *f)
 {
-    const doc *d = f->d;
-    for (uint32_t n = 0; n < d->sentences.count; n++) {
-        const sentence *s = &d->sentences.at[n];
+    for (uint32_t n = 0; n < f->d->sentences.count; n++) {
+        const sentence *s = &f->d->sentences.at[n];
         uint32_t colon = colon_of(f, s), last = s->first + s->count - 1;
         if (colon == NONE)
             continue;
-        uint32_t m = mention_alone(f, s->first, colon - 1);
-        run r = {colon + 1, last};
-        if (m == NONE) {
-            m = mention_alone(f, colon + 1, last);
-            r = (run){s->first, colon - 1};
+        run sides[2] = {{s->first, colon - 1}, {colon + 1, last}};
+        for (int i = 0; i < 2; i++) {
+            run words = sides[!i];
+            uint32_t head = speaker_alone(f, sides[i].first, sides[i].last);
+            if (head == NONE || !run_trim(f->d, &words))
+                continue;
+            headline_add(f, sides[i], head, words);
+            break;
         }
-        if (m == NONE || !run_trim(d, &r))
-            continue;
-        span words = {at(f, r.first)->span.start, at(f, r.last)->span.end};
-        statement *t = statement_add(f, words, STATEMENT_INDIRECT, d->mentions.at[m].entity);
-        t->speaker_span = d->mentions.at[m].span;
     }
 }
 
