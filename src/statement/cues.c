@@ -541,6 +541,25 @@ static bool content_that(finder *f, cue *c)
     return false;
 }
 
+/* "Tunis hopes Rome will not close its ports", "had claimed the hill was its own": somebody and a verb right after the cue, where the
+ * tree has no clause. */
+static bool content_bare(finder *f, cue *c)
+{
+    run s = sentence_run(f, c->token);
+    uint32_t end = segment_end(f, c->token, s.last), verb = c->token + 1;
+    while (verb <= end && !is_finite(at(f, verb)))
+        verb++;
+    if (c->speaker == NONE || c->speaker > c->token || verb > end || verb < c->token + 2 || verb > c->token + 7)
+        return false;
+    bool joined = at(f, verb - 1)->upos == UPOS_CCONJ || at(f, verb - 1)->upos == UPOS_PUNCT;
+    for (uint32_t i = c->token + 1; i < verb; i++)
+        joined |= is_relative(f, i) || at(f, i)->upos == UPOS_ADP || at(f, i)->upos == UPOS_SCONJ || at(f, i)->upos == UPOS_CCONJ;
+    if (joined || is_side_clause(f, c->token) || !is_nominal(f, c->token + 1) || !names_somebody(f, c->token + 1, verb))
+        return false;
+    content_add(f, c, c->token + 1, content_end(f, c->token, c->token + 1, s.last));
+    return c->contents > 0;
+}
+
 /* Words that were not said: "did not say whether", "without saying". What was not thought is still told. */
 static bool is_unsaid(const finder *f, const cue *c)
 {
@@ -638,11 +657,11 @@ bool cue_read(finder *f, uint32_t token, cue *ret)
     else if (c.kind == CUE_NAMING)
         found = content_named(f, &c) || content_before(f, &c);
     else if (c.kind == CUE_THOUGHT || c.kind == CUE_DENIAL)
-        found = content_after(f, &c) || content_that(f, &c) || (match_in_set(f->m, token, f->aside) && content_before(f, &c)) ||
+        found = content_after(f, &c) || content_that(f, &c) || content_bare(f, &c) || (match_in_set(f->m, token, f->aside) && content_before(f, &c)) ||
                 (match_in_set(f->m, token, f->sets[CUE_NAMING]) && content_named(f, &c));
     else
         found = ((is_turned(f, token) || follows_quote(f, c.clause.first, s)) && content_before(f, &c)) || content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) ||
-                content_rest(f, &c) || content_cited(f, &c);
+                content_rest(f, &c) || content_cited(f, &c) || content_bare(f, &c);
     subject_mend(f, &c, s);
     if (c.phrase.first == NONE && c.speaker != NONE)
         c.phrase = speaker_phrase(f->d, c.speaker);
