@@ -215,7 +215,9 @@ static void name_read(seeker *s, const mention *n)
     if (!unknown || !s->d->sentences.at[n->sentence].parsed || !acts(s, n->head))
         return;
     str type = str_of(entity_names[e->type]);
-    gap_add(s, GAP_NAME, e->name, e->role.len ? arena_format(s->d->arena, "%.*s, %.*s", (int)type.len, type.at, (int)e->role.len, e->role.at) : type, n->head);
+    if (e->role.len)
+        type = arena_format(s->d->arena, "%.*s, %.*s", (int)type.len, type.at, (int)e->role.len, e->role.at);
+    gap_add(s, GAP_NAME, e->name, type, n->head);
 }
 
 static bool is_agent(const seeker *s, str form)

@@ -401,7 +401,9 @@ static bool content_cut(finder *f, cue *c, uint32_t from, uint32_t end, uint32_t
 /* Whether the clause stands right after a quotation. */
 static bool follows_quote(const finder *f, uint32_t first, run s)
 {
-    return first > s.first + 2 && is_punct(at(f, first - 1)) && (in_quote(f, first - 2) || (first > s.first + 3 && is_punct(at(f, first - 2)) && in_quote(f, first - 3)));
+    if (first < s.first + 3 || !is_punct(at(f, first - 1)))
+        return false;
+    return in_quote(f, first - 2) || (first > s.first + 3 && is_punct(at(f, first - 2)) && in_quote(f, first - 3)); /* ,"  and  ", */
 }
 
 /* "would answer": nothing was said yet. */
@@ -641,6 +643,26 @@ static void subject_mend(const finder *f, cue *c, run s)
     c->speaker = phrase_head(f->d, who);
 }
 
+/* What the tree says first, then what the order of words says. */
+static bool content_find(finder *f, cue *c, run s)
+{
+    switch (c->kind) {
+    case CUE_NOUN:
+        return content_of_noun(f, c);
+    case CUE_NAMING:
+        return content_named(f, c) || content_before(f, c);
+    case CUE_THOUGHT: case CUE_DENIAL:
+        return content_after(f, c) || content_that(f, c) || content_bare(f, c) ||
+               (match_in_set(f->m, c->token, f->aside) && content_before(f, c)) ||
+               (match_in_set(f->m, c->token, f->sets[CUE_NAMING]) && content_named(f, c));
+    default:
+        if ((is_turned(f, c->token) || follows_quote(f, c->clause.first, s)) && content_before(f, c))
+            return true;
+        return content_after(f, c) || content_before(f, c) || content_named(f, c) || content_that(f, c) || content_rest(f, c) ||
+               content_cited(f, c) || content_bare(f, c);
+    }
+}
+
 bool cue_read(finder *f, uint32_t token, cue *ret)
 {
     cue c = {.token = token, .kind = cue_kind(f, token)};
@@ -651,17 +673,7 @@ bool cue_read(finder *f, uint32_t token, cue *ret)
     c.speaker = speaker_of(f, &c);
     c.addressee = c.kind == CUE_NOUN ? NONE : addressee_of(f, &c);
     c.clause = (run){segment_start(f, token, s.first), segment_end(f, token, s.last)};
-    bool found;
-    if (c.kind == CUE_NOUN)
-        found = content_of_noun(f, &c);
-    else if (c.kind == CUE_NAMING)
-        found = content_named(f, &c) || content_before(f, &c);
-    else if (c.kind == CUE_THOUGHT || c.kind == CUE_DENIAL)
-        found = content_after(f, &c) || content_that(f, &c) || content_bare(f, &c) || (match_in_set(f->m, token, f->aside) && content_before(f, &c)) ||
-                (match_in_set(f->m, token, f->sets[CUE_NAMING]) && content_named(f, &c));
-    else
-        found = ((is_turned(f, token) || follows_quote(f, c.clause.first, s)) && content_before(f, &c)) || content_after(f, &c) || content_before(f, &c) || content_named(f, &c) || content_that(f, &c) ||
-                content_rest(f, &c) || content_cited(f, &c) || content_bare(f, &c);
+    bool found = content_find(f, &c, s);
     subject_mend(f, &c, s);
     if (c.phrase.first == NONE && c.speaker != NONE)
         c.phrase = speaker_phrase(f->d, c.speaker);
