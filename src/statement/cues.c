@@ -288,13 +288,28 @@ static uint32_t relative_end(const finder *f, const cue *c, uint32_t first, uint
     return last;
 }
 
+/* "warned the United Nations that ...", "assured officers that ...": whoever is told stands before the "that", whatever the tree
+ * makes of it; returns where the content begins. */
+static uint32_t told_before_that(const finder *f, cue *c)
+{
+    uint32_t last = sentence_run(f, c->token).last, i = c->token + 1;
+    if (!match_in_set(f->m, c->token, f->sets[CUE_TELL]))
+        return c->token + 1;
+    while (i < last && i < c->token + 8 && !is_finite(at(f, i)) && !is_punct(at(f, i)) && !str_is(at(f, i)->lower, "that"))
+        i++;
+    if (i == c->token + 1 || i + 1 >= last || !str_is(at(f, i)->lower, "that") || !names_somebody(f, c->token + 1, i))
+        return c->token + 1;
+    c->addressee = phrase_head(f->d, (run){c->token + 1, i - 1});
+    return i + 1;
+}
+
 static bool content_after(finder *f, cue *c)
 {
     uint32_t clause = governed(f, c->token), first, last;
     if (clause == NONE)
         return false;
     tree_yield(f->d, clause, &first, &last);
-    first = MAX(first, c->token + 1);
+    first = MAX(first, told_before_that(f, c));
     const quote *q = quote_at(f, clause);
     if (q && q->first > first && !clause_begins(f, clause, first, q->first))
         first = q->first;
@@ -530,6 +545,7 @@ static bool content_rest(finder *f, cue *c)
 static bool content_that(finder *f, cue *c)
 {
     uint32_t last = sentence_run(f, c->token).last, end = segment_end(f, c->token, last);
+    told_before_that(f, c);
     bool speech = c->kind == CUE_SPEECH || c->kind == CUE_TELL;
     for (uint32_t i = c->token + 1; i + 2 < end; i++) {
         if (is_finite(at(f, i)) || (!speech && i > c->token + 1))
@@ -611,7 +627,7 @@ static uint32_t addressee_of(const finder *f, const cue *c)
     if (tree_is_passive(f->d, c->token))
         return tree_child(f->d, c->token, DEPREL_NSUBJ_PASS, NONE);
     uint32_t object = tree_child(f->d, c->token, DEPREL_IOBJ, NONE);
-    if (object == NONE && c->kind == CUE_TELL)
+    if (object == NONE && match_in_set(f->m, c->token, f->sets[CUE_TELL]))
         object = tree_child(f->d, c->token, DEPREL_OBJ, NONE);
     return object != NONE ? object : tree_oblique(f->d, c->token, STR("to"));
 }
