@@ -158,8 +158,8 @@ static void partner_of(claimant *c, saying *s)
     /* "our ally", "its ally" of whoever speaks or sees */
     uint32_t head = at(c, noun)->head;
     if (!s->b.count && head != NONE && at(c, head)->upos == UPOS_VERB &&
-        (tree_has_case(c->d, noun, STR("as")) || str_is(at(c, head)->lemma, "call") || str_is(at(c, head)->lemma, "consider")))
-        powers_of(c, tree_subject(c->d, head), &s->b);
+        (tree_has_case(c->d, noun, STR("as")) || match_in_set(c->m, head, c->naming)))
+        powers_of(c, tree_actor(c->d, head), &s->b);
 }
 
 /* ---- the same by the order of words, where the tree is silent ---- */
