@@ -366,7 +366,9 @@ bool tense_of(claimant *c, saying *s)
                    (relation == DEPREL_NSUBJ || relation == DEPREL_NSUBJ_PASS || relation == DEPREL_NSUBJ_OUTER);
     if (subject && is_supposed(c, head))
         return false;
-    if (carrier != noun && (is_supposed(c, carrier) || match_in_set(c->m, carrier, c->HYPOTHESIS)) && !match_in_set(c->m, carrier, c->ONGOING))
+    /* "called Y a partner" is no call to anybody, "called on Y to be one" is */
+    bool names = match_in_set(c->m, carrier, c->naming) && !tree_has_case(c->d, noun, STR("to"));
+    if (carrier != noun && (is_supposed(c, carrier) || (!names && match_in_set(c->m, carrier, c->HYPOTHESIS))) && !match_in_set(c->m, carrier, c->ONGOING))
         return false;
     if (!above(c, carrier, &s->holds, &ended))
         return false;

@@ -496,12 +496,20 @@ static bool quoted_name(finder *f, cue *c)
 static bool content_named(finder *f, cue *c)
 {
     uint32_t object = tree_child(f->d, c->token, DEPREL_OBJ, NONE), as = tree_oblique(f->d, c->token, STR("as")), first, last, end;
-    if (as == NONE && c->kind == CUE_THOUGHT) /* "sees Laos as a friend" names, "sees Laos yield" does not */
-        return false;
-    if (as == NONE)
-        as = tree_child(f->d, c->token, DEPREL_XCOMP, NONE);
+    if (as == NONE && (as = tree_child(f->d, c->token, DEPREL_XCOMP, NONE)) != NONE) {
+        /* "considers Laos a friend" names; "sees Laos yield" and "urged Laos to yield" do not */
+        bool noun = is_nominal(f, as) && !tree_has_case(f->d, as, STR("to"));
+        if (c->kind == CUE_THOUGHT ? !noun : tree_has_case(f->d, as, STR("to")))
+            return false;
+    }
     if (object != NONE && as == NONE && object > c->token) /* "calls Peru an ally": both taken for objects */
         as = tree_child(f->d, c->token, DEPREL_OBJ, object);
+    bool naming = match_in_set(f->m, c->token, f->sets[CUE_NAMING]);
+    if (naming && object != NONE && as != NONE && c->token < as && as < object && is_nominal(f, as)) { /* or the two turned round */
+        uint32_t other = as;
+        as = object;
+        object = other;
+    }
     if (object == NONE || as == NONE || as < object || object < c->token)
         return quoted_name(f, c);
     tree_yield(f->d, object, &first, &last);
