@@ -114,7 +114,7 @@ void claim_find(doc *d, const kb *k)
     SETS(X)
 #undef X
     c.naming = kb_set_find(k, "cue:naming");
-    /* what is said outright goes before what a noun takes for granted: "work on the treaty", "no treaty binds them" */
+    /* what is said outright goes before what a noun takes for granted: "the end of the pact", "no pact joins them" */
     for (uint32_t s = 0; s < d->sentences.count; s++)
         for (int nouns = 0; nouns < 2 && d->sentences.at[s].parsed; nouns++)
             for (uint32_t i = d->sentences.at[s].first; i < d->sentences.at[s].first + d->sentences.at[s].count; i++)

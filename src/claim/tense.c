@@ -296,7 +296,7 @@ static bool not_before(const claimant *c, uint32_t noun)
         i--;
     if (i > s->first && word_is(c, i - 1, "not") && !tree_is_negated(c->d, noun))
         return true;
-    if (i > s->first && at(c, i - 1)->xpos == XPOS_POS) { /* "is not Lima's enemy" */
+    if (i > s->first && at(c, i - 1)->xpos == XPOS_POS) { /* "was not Togo's friend" */
         for (i--; i > s->first && at(c, i - 1)->upos == UPOS_PROPN; i--)
             ;
         if (i > s->first && word_is(c, i - 1, "not") && !tree_is_negated(c->d, noun))

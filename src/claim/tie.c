@@ -334,7 +334,7 @@ static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
         for (i -= 2; i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADJ || at(c, i - 1)->upos == UPOS_X);)
             i--;
     if (i > first && str_is(at(c, i - 1)->lemma, "have")) {
-        /* "Y has three allies: X, Z" */
+        /* "Y has few friends: X, Z" */
         subject_before(c, i - 1, &s->b);
         for (uint32_t n = to + 1; n < end; n++)
             if (str_is(at(c, n)->lower, ":"))
@@ -363,7 +363,7 @@ static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
     uint32_t next = to + 1;
     if (!s->a.count && next < end && (str_is(at(c, next)->lower, ",") || is_link(c, next)))
         next++;
-    /* "An ally of Y's in the 1970s, X has changed camps" */
+    /* "A rival of Y's for years, X now ..." */
     if (!s->a.count && i == first && next < end && c->m->mention[next] == NONE)
         for (uint32_t n = next; n + 1 < end && n < to + 8; n++)
             if (str_is(at(c, n)->lower, ","))
@@ -549,7 +549,7 @@ static void verb_parties(claimant *c, saying *s)
 
 /* ---- all together ---- */
 
-/* "nobody's ally and everybody's partner" names no pair. */
+/* "anybody's friend" names no pair. */
 static bool owned_by_all(const claimant *c, uint32_t noun)
 {
     static const char *const all[] = {"nobody", "everybody", "everyone", "anybody", "anyone", "no-one"};

@@ -42,7 +42,7 @@ static void between_mend(doc *d, uint32_t x)
         }
 }
 
-/* "In Quito, X and Y signed ...": X and Y are no more places. */
+/* "In Dakar, X and Y opened ...": X and Y are no more places. */
 static void place_mend(doc *d, uint32_t place)
 {
     uint32_t verb = at(d, place)->head, x = tree_child(d, place, DEPREL_CONJ, place);

@@ -421,7 +421,7 @@ static bool follows_quote(const finder *f, uint32_t first, run s)
     return in_quote(f, first - 2) || (first > s.first + 3 && is_punct(at(f, first - 2)) && in_quote(f, first - 3)); /* ,"  and  ", */
 }
 
-/* "would answer": nothing was said yet. */
+/* "would reply": nothing was said yet. */
 static bool is_modal(const finder *f, uint32_t verb)
 {
     uint32_t aux = tree_child(f->d, verb, DEPREL_AUX, NONE);
@@ -602,7 +602,7 @@ static bool is_cited(const finder *f, uint32_t token)
            at(f, head)->upos == UPOS_VERB && tree_object(f->d, head) != NONE;
 }
 
-/* "Two boats were lost, a paper quoted the navy as saying." */
+/* "The lighthouse is dark, a paper quoted the navy as saying." */
 static bool content_cited(finder *f, cue *c)
 {
     run s = sentence_run(f, c->token);
