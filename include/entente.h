@@ -69,8 +69,9 @@ ENTENTE_API int entente_kb_build(const char *const *paths, size_t count, entente
                                  entente_sink *faults, void *faults_closure, entente_error *ret_error);
 
 /* Runs the examples of the knowledge, or those of the files and folders named: a report for people goes to `sink`.
+ * `by_kind`: the report closes with a table of what the examples ask for and how much of it is met.
  * `ret_counts`: passed, failed, known failures that still fail, known failures that pass by now. */
-ENTENTE_API int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, entente_sink *sink,
+ENTENTE_API int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, int by_kind, entente_sink *sink,
                                  void *closure, size_t ret_counts[4], entente_error *ret_error);
 
 /* "ties", "memberships", "offices" or "codes" as "csv" or "tsv" (docs/schema.md), or "licences" for people. ENTENTE_USAGE for
@@ -133,6 +134,20 @@ ENTENTE_API int entente_doc_write(const entente_doc *doc, const entente_kb *kb, 
                                   entente_sink *sink, void *closure, entente_error *ret_error);
 /* The header line of a format that has one; nothing for the others. */
 ENTENTE_API int entente_write_header(const char *format, entente_sink *sink, void *closure);
+
+/* ---- what the lexicon lacks ---- */
+
+/* A tally, over documents, of the verbs and nouns between two parties that no entry reads, the names that act and belong to
+ * nobody known, and the nouns that speak and are no agent. NULL when memory runs out. */
+typedef struct entente_missing entente_missing;
+ENTENTE_API entente_missing *entente_missing_new(void);
+ENTENTE_API void entente_missing_free(entente_missing *missing);
+/* Counts what is missing in a coded document. The document is of no other use afterwards than to be freed or set again. */
+ENTENTE_API int entente_missing_add(entente_missing *missing, const entente_kb *kb, entente_doc *doc, entente_error *ret_error);
+/* The table: at most `limit` rows of each kind, the most frequent first, as "text", "csv" or "tsv". Ends the tally: nothing
+ * may be added afterwards. */
+ENTENTE_API int entente_missing_write(entente_missing *missing, const char *format, size_t limit, entente_sink *sink,
+                                      void *closure, entente_error *ret_error);
 
 /* ---- the ledger ---- */
 

@@ -1,4 +1,4 @@
-/* entente kb: compile, test and print the knowledge. */
+/* entente kb: compile, test and print the knowledge, and tell what it lacks. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,8 @@ static int check(const settings *s, const entente_kb *kb)
 {
     size_t counts[4] = {0};
     entente_error error;
-    int code = entente_kb_check(kb, (const char *const *)s->arguments + 1, s->count - 1, sink_file, stdout, counts, &error);
+    int code = entente_kb_check(kb, (const char *const *)s->arguments + 1, s->count - 1, s->value[OPT_KINDS] != NULL, sink_file, stdout,
+                                counts, &error);
     if (code) {
         complain(&error);
         return exit_code(code);
@@ -51,6 +52,54 @@ static int check(const settings *s, const entente_kb *kb)
     printf("%zu examples passed, %zu failed, %zu known failures, %zu of them pass by now\n", counts[0], counts[1],
            counts[2] + counts[3], counts[3]);
     return counts[1] ? EXIT_BAD_DATA : EXIT_DONE;
+}
+
+/* ---- what the lexicon lacks ---- */
+
+typedef struct search {
+    const entente_kb *kb;
+    entente_missing *missing;
+} search;
+
+static void code_one(const work *w, job *j)
+{
+    const search *m = w->closure;
+    j->code = entente_doc_code(j->docs[0], m->kb, ENTENTE_PARSE_ALL, &j->error); /* a name may act alone */
+}
+
+static int count_one(const work *w, job *j)
+{
+    const search *m = w->closure;
+    entente_error error;
+    int code = entente_missing_add(m->missing, m->kb, j->docs[0], &error);
+    if (code)
+        complain(&error);
+    return exit_code(code);
+}
+
+static int missing(const settings *s, const entente_kb *kb)
+{
+    int limit = s->value[OPT_LIMIT] ? atoi(s->value[OPT_LIMIT]) : 20;
+    if (limit < 1) {
+        complain_text("--limit wants a number from 1 on");
+        return EXIT_WRONG_USE;
+    }
+    settings files = *s;
+    files.arguments++;
+    files.count--;
+    search m = {kb, entente_missing_new()};
+    int done = m.missing ? run_documents(&(work){&files, &m, code_one, count_one}) : EXIT_FILES;
+    if (done == EXIT_DONE || done == EXIT_REJECTED) {
+        entente_error error;
+        const char *format = s->value[OPT_FORMAT] ? s->value[OPT_FORMAT] : "text";
+        int code = entente_missing_write(m.missing, format, (size_t)limit, sink_file, stdout, &error);
+        if (code) {
+            complain(&error);
+            done = exit_code(code);
+        }
+    }
+    entente_missing_free(m.missing);
+    return done;
 }
 
 static int table(const settings *s, const entente_kb *kb)
@@ -66,7 +115,7 @@ static int table(const settings *s, const entente_kb *kb)
 int command_kb(const settings *s)
 {
     if (!s->count) {
-        complain_text("kb wants one of: build check ties memberships offices codes licences");
+        complain_text("kb wants one of: build check missing ties memberships offices codes licences");
         return EXIT_WRONG_USE;
     }
     if (!strcmp(s->arguments[0], "build"))
@@ -75,7 +124,12 @@ int command_kb(const settings *s)
     int code = open_knowledge(s, &kb);
     if (code)
         return code;
-    code = strcmp(s->arguments[0], "check") ? table(s, kb) : check(s, kb);
+    if (!strcmp(s->arguments[0], "check"))
+        code = check(s, kb);
+    else if (!strcmp(s->arguments[0], "missing"))
+        code = missing(s, kb);
+    else
+        code = table(s, kb);
     entente_kb_close(kb);
     return code;
 }

@@ -35,6 +35,7 @@ const option_row option_rows[OPTIONS] = {
     [OPT_BECAUSE] = {"because", "WORDS", 0, "why; it is kept with the correction"},
     [OPT_WHO] = {"who", "NAME", 0, "who decides (default: your name on this machine)"},
     [OPT_WHEN] = {"when", "DATE", 0, "when it was decided (default: now)"},
+    [OPT_KINDS] = {"kinds", NULL, 0, "close with a table of what the examples ask for, and how much of it is met"},
     [OPT_OUTPUT] = {"output", "PATH", 'o', "write here instead of to standard output"},
     [OPT_KB] = {"kb", "FILE", 'k', "knowledge to use; given again, later files add to the earlier and replace entries"},
     [OPT_MODEL] = {"model", "FILE", 0, "weights of the language (default: those installed with the knowledge)"},
@@ -98,11 +99,14 @@ const verb verbs[] = {
      {"entente corrections --from 2024-01-01", "entente corrections --format jsonl > corrections.jsonl"},
      "Dates settled, findings withdrawn, documents removed, documents coded anew: with who, when and why. Formats: csv, tsv, jsonl.",
      "ledger from to format", command_corrections},
-    {"kb", "build|check|ties|memberships|offices|codes|licences [PATH]...", "compile, test and print the knowledge",
-     {"entente kb build --output my.kb my-lexicon/", "entente kb ties --format csv"},
+    {"kb", "build|check|missing|ties|memberships|offices|codes|licences [PATH]...", "compile, test and print the knowledge, and tell what it lacks",
+     {"entente kb build --output my.kb my-lexicon/", "entente kb missing --limit 50 pages/"},
      "build compiles folders of lexicon text (docs/lexicon.md); check runs every example of the knowledge, or of the files named;\n"
+     "missing reads news and lists, the most widespread first and each with a sentence, the verbs and nouns between two parties that\n"
+     "no entry reads (written as an entry would be), the names that act and belong to nobody known, and the nouns that speak and\n"
+     "are no agent: at most --limit of each kind, as text, csv or tsv. Not all of them are wanted; that is for you to say.\n"
      "ties, memberships, offices and codes print tables; licences tells what all of it was made from, and on what terms.",
-     "format output", command_kb},
+     "input format jobs date limit kinds output", command_kb},
 };
 const size_t verb_count = sizeof verbs / sizeof *verbs;
 

@@ -177,6 +177,7 @@ static void understand(doc *d, const entente_kb *k, unsigned flags)
     }
     if (k->lang)
         lang_parse(d, k->lang, flags & ENTENTE_PARSE_BEST ? LANG_BEST : LANG_FAST, flags & ENTENTE_PARSE_ALL);
+    doc_mend_trees(d);
     d->done |= DONE_TREES;
 }
 

@@ -22,9 +22,30 @@ typedef struct run {
     bool best; /* trees */
     bool coded, open; /* the text has been coded; expectations may follow */
     size_t *counts;
+    size_t asked[64][2]; /* by what is asked for: how many expectations, how many of them hold */
 } run;
 
 enum { PASSED, FAILED, KNOWN, MENDED };
+
+static void tally(run *r, str what, bool unwanted, bool good)
+{
+    uint64_t asks = golden_asks(what, unwanted);
+    for (uint32_t i = 0; asks >> i; i++)
+        if (asks >> i & 1) {
+            r->asked[i][0]++;
+            r->asked[i][1] += good;
+        }
+}
+
+static void tally_print(run *r)
+{
+    char name[40];
+    buffer_format(&r->report, "%-22s %6s %6s %6s\n", "what is asked", "asked", "met", "share");
+    for (uint32_t i = 0; golden_name(i, name); i++)
+        if (r->asked[i][0])
+            buffer_format(&r->report, "%-22s %6zu %6zu %6.2f\n", name, r->asked[i][0], r->asked[i][1],
+                          (double)r->asked[i][1] / (double)r->asked[i][0]);
+}
 
 static void report(run *r, const line *l, const char *what)
 {
@@ -50,6 +71,21 @@ static void set_about(run *r, str about)
     }
 }
 
+/* A headline is never a page: its words are its text. */
+static void make_headline(doc *d, const char *text_date)
+{
+    d->head.kind = KIND_HEADLINE;
+    d->input = INPUT_TEXT;
+    d->text = d->raw;
+    vec_push(d->arena, &d->blocks)->span = (span){0, d->text.len};
+    date when;
+    if (date_parse(str_of(text_date), &when)) {
+        d->head.published = arena_copy(d->arena, str_of(text_date));
+        d->head.published_day = when.from;
+        d->head.published_from = DATED_GIVEN;
+    }
+}
+
 static void code_text(run *r, const line *l)
 {
     entente_error error;
@@ -57,6 +93,8 @@ static void code_text(run *r, const line *l)
     const char *input = !strcmp(r->kind, "saved") ? "saved" : "text";
     int code = entente_doc_set(r->d, r->text.at, r->text.len - 1, input, "example", r->date[0] ? r->date : NULL, NULL, &error);
     r->text.len--;
+    if (!code && !strcmp(r->kind, "headline"))
+        make_headline(r->d, r->date);
     if (!code)
         code = entente_doc_code(r->d, r->kb, ENTENTE_PARSE_ALL | (r->best ? ENTENTE_PARSE_BEST : 0), &error);
     if (code)
@@ -78,6 +116,7 @@ static void expect(run *r, const line *l)
         return;
     }
     bool good = unwanted ? found == GOLDEN_ABSENT : found == GOLDEN_FOUND;
+    tally(r, what, unwanted, good);
     if (l->mark == '?') {
         r->counts[good ? MENDED : KNOWN]++;
         if (good)
@@ -98,7 +137,7 @@ static void line_run(run *r, const line *l)
         if (!r->open || r->coded)
             r->text.len = 0;
         else
-            buffer_char(&r->text, '\n');
+            buffer_text(&r->text, "\n\n");
         buffer_str(&r->text, l->text);
         r->open = true;
         r->coded = false;
@@ -174,7 +213,7 @@ static int run_path(run *r, const char *path, entente_error *ret_error)
     return code;
 }
 
-int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, entente_sink *sink, void *closure,
+int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t count, int by_kind, entente_sink *sink, void *closure,
                      size_t ret_counts[4], entente_error *ret_error)
 {
     run r = {.kb = kb, .d = doc_new(), .counts = ret_counts};
@@ -183,6 +222,8 @@ int entente_kb_check(const entente_kb *kb, const char *const *paths, size_t coun
         run_knowledge(&r);
     for (size_t i = 0; i < count && !code; i++)
         code = run_path(&r, paths[i], ret_error);
+    if (by_kind)
+        tally_print(&r);
     doc_free(r.d);
     buffer_free(&r.text);
     int lost = sink_buffer(&r.report, sink, closure, ret_error);

@@ -1,6 +1,7 @@
 #include "golden.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /* The words of an expectation; what stands in quotes is one word. */
 enum { WORDS = 40 };
@@ -192,6 +193,8 @@ static bool claim_agrees(const asked *a, const claim *c)
     if (arrow != NONE && !pair_agrees(a, arrow, c))
         return false;
     for (uint32_t i = 1; i < a->count; i++) {
+        if (str_is(a->word[i - 1], "side"))
+            continue;
         uint32_t tie = name_find(tie_names, TIE_COUNT, a->word[i]), change = name_find(change_names, CHANGE_COUNT, a->word[i]);
         if ((tie != NONE && tie != c->tie) || (change != NONE && change != c->change))
             return false;
@@ -200,8 +203,10 @@ static bool claim_agrees(const asked *a, const claim *c)
         return false;
     if ((has(a, "formal") && !c->formal) || (has(a, "practical") && !c->practical))
         return false;
-    str by = after(a, "by");
+    str by = after(a, "by"), side = after(a, "side");
     uint32_t speaker = c->statement == NONE ? NONE : a->d->statements.at[c->statement].speaker;
+    if (side.len && !str_is(side, side_names[c->side]))
+        return false;
     return !by.len || (speaker != NONE && names_entity(a, by, speaker));
 }
 
@@ -216,9 +221,23 @@ static enum golden match_claim(const asked *a)
     return GOLDEN_ABSENT;
 }
 
+/* To whom, on which day, in which place, in whose statement. */
+static bool circumstances_agree(const asked *a, const statement *s)
+{
+    str to = after(a, "to"), in = after(a, "in");
+    uint32_t outer = s->cited_by == NONE ? NONE : a->d->statements.at[s->cited_by].speaker;
+    if (to.len && !names_entity(a, to, s->addressee))
+        return false;
+    if (in.len && (s->cited_by == NONE || !names_entity(a, in, outer)))
+        return false;
+    return dates_agree(a, s->date) && place_agrees(a, s->place);
+}
+
 /* The last quoted word of the question begins the statement; a kind and a speaker may be asked for. */
 static bool statement_agrees(const asked *a, const statement *s)
 {
+    if (!circumstances_agree(a, s))
+        return false;
     for (uint32_t i = 1; i < a->count; i++) {
         uint32_t kind = name_find(statement_names, STATEMENT_COUNT, a->word[i]);
         bool words = a->quoted[i] && (i > 1 || a->count == 2);
@@ -349,18 +368,82 @@ static enum golden match_sentences(const asked *a)
     return count == a->d->sentences.count ? GOLDEN_FOUND : GOLDEN_ABSENT;
 }
 
+static const struct {
+    const char *name;
+    enum golden (*match)(const asked *a);
+} kinds[] = {{"event", match_event}, {"claim", match_claim}, {"statement", match_statement}, {"entity", match_entity},
+             {"same", match_same}, {"time", match_time}, {"place", match_place}, {"parse", match_token},
+             {"tag", match_token}, {"lemma", match_token}, {"sentences", match_sentences}};
+
 enum golden golden_match(const doc *d, const kb *k, str what)
 {
-    static const struct {
-        const char *name;
-        enum golden (*match)(const asked *a);
-    } kinds[] = {{"event", match_event}, {"claim", match_claim}, {"statement", match_statement}, {"entity", match_entity},
-                 {"same", match_same}, {"time", match_time}, {"place", match_place}, {"parse", match_token},
-                 {"tag", match_token}, {"lemma", match_token}, {"sentences", match_sentences}};
     asked a = {.d = d, .k = k};
     cut(&a, what);
     for (size_t i = 0; a.count && i < COUNT(kinds); i++)
         if (str_is(a.word[0], kinds[i].name))
             return kinds[i].match(&a);
     return GOLDEN_UNREADABLE;
+}
+
+/* ---- what an expectation asks for ---- */
+
+static bool asks_mode(const asked *a) { return a->count > 1 && str_find(a->word[1], STR("/")) != NONE; }
+static bool asks_parties(const asked *a) { return has(a, "->") || (a->count > 2 && !a->quoted[2] && a->word[2].at[0] >= 'A' && a->word[2].at[0] <= 'Z'); }
+static bool asks_place(const asked *a) { return has(a, "at"); }
+static bool asks_context(const asked *a) { return has(a, "context"); }
+static bool asks_scope(const asked *a) { return has(a, "formal") || has(a, "practical"); }
+static bool asks_change(const asked *a) { return has(a, "began") || has(a, "ended"); }
+static bool asks_speaker(const asked *a) { return has(a, "by"); }
+static bool asks_side(const asked *a) { return has(a, "side"); }
+static bool asks_addressee(const asked *a) { return has(a, "to"); }
+static bool asks_outer(const asked *a) { return has(a, "in"); }
+
+static bool asks_date(const asked *a)
+{
+    for (uint32_t i = 1; i < a->count; i++)
+        if (!a->quoted[i] && is_day(a->word[i]))
+            return true;
+    return false;
+}
+
+static bool asks_auxiliary(const asked *a)
+{
+    for (uint32_t i = 0; i < AUXILIARY_COUNT; i++)
+        if (has(a, auxiliary_names[i]))
+            return true;
+    return false;
+}
+
+static const struct {
+    const char *kind, *name;
+    bool (*asks)(const asked *a);
+} details[] = {{"event", "parties", asks_parties}, {"event", "mode", asks_mode}, {"event", "context", asks_context},
+               {"event", "date", asks_date}, {"event", "place", asks_place}, {"event", "auxiliary", asks_auxiliary},
+               {"claim", "scope", asks_scope}, {"claim", "change", asks_change}, {"claim", "speaker", asks_speaker},
+               {"claim", "side", asks_side}, {"statement", "addressee", asks_addressee}, {"statement", "date", asks_date},
+               {"statement", "place", asks_place}, {"statement", "stands in", asks_outer}};
+
+uint64_t golden_asks(str what, bool unwanted)
+{
+    asked a = {.d = NULL};
+    uint64_t set = 0;
+    cut(&a, what);
+    for (uint32_t i = 0; a.count && i < COUNT(kinds); i++)
+        if (str_is(a.word[0], kinds[i].name))
+            set |= (uint64_t)1 << (2 * i + unwanted);
+    for (uint32_t i = 0; a.count && !unwanted && i < COUNT(details); i++)
+        if (str_is(a.word[0], details[i].kind) && details[i].asks(&a))
+            set |= (uint64_t)1 << (2 * COUNT(kinds) + i);
+    return set;
+}
+
+bool golden_name(uint32_t ask, char ret[40])
+{
+    if (ask >= 2 * COUNT(kinds) + COUNT(details))
+        return false;
+    if (ask < 2 * COUNT(kinds))
+        snprintf(ret, 40, "%s%s", ask % 2 ? "no " : "", kinds[ask / 2].name);
+    else
+        snprintf(ret, 40, "%s: %s", details[ask - 2 * COUNT(kinds)].kind, details[ask - 2 * COUNT(kinds)].name);
+    return true;
 }

@@ -21,7 +21,7 @@ def changes(program, files):
         found = re.match(r"(\S+?):(\d+): ([^:]+):", line)
         mark = found and {**BETTER, **WORSE}.get(found[3])
         if mark:
-            yield found[1], int(found[2]), mark, found[3] in BETTER
+            yield (found[1] if files else f"lexicon/{found[1]}"), int(found[2]), mark, found[3] in BETTER
 
 
 def main():

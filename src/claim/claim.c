@@ -94,10 +94,10 @@ static bool makes_sense(const claimant *c, const saying *s)
            str_find(body->name, STR("Parliament")) == NONE;
 }
 
-static void token_read(claimant *c, uint32_t token)
+static void token_read(claimant *c, uint32_t token, bool nouns)
 {
     saying s = {.holds = true};
-    if (!match_best(c->m, token, PURPOSE_CLAIM, &s.match))
+    if (!match_best(c->m, token, PURPOSE_CLAIM, &s.match) || (s.match.shape == SHAPE_NOUN) != nouns)
         return;
     s.rule = kb_rule_at(c->k, s.match.rule);
     if (!tie_parties(c, &s) || !makes_sense(c, &s) || !tense_of(c, &s))
@@ -113,9 +113,11 @@ void claim_find(doc *d, const kb *k)
 #define X(name) c.name = kb_set_find(k, #name);
     SETS(X)
 #undef X
+    c.naming = kb_set_find(k, "cue:naming");
+    /* what is said outright goes before what a noun takes for granted: "the end of the pact", "no pact joins them" */
     for (uint32_t s = 0; s < d->sentences.count; s++)
-        if (d->sentences.at[s].parsed)
+        for (int nouns = 0; nouns < 2 && d->sentences.at[s].parsed; nouns++)
             for (uint32_t i = d->sentences.at[s].first; i < d->sentences.at[s].first + d->sentences.at[s].count; i++)
-                token_read(&c, i);
+                token_read(&c, i, nouns);
     d->done |= DONE_CLAIM;
 }

@@ -4,7 +4,7 @@
 
 #include "doc/doc.h"
 
-#define SETS(X) X(HYPOTHESIS) X(DENIAL) X(ALLEGED) X(FORMAL) X(PRACTICAL) X(TIE_NOUN) X(ONGOING) X(ENDED) X(BEGUN) X(FICTION) X(QUIET)
+#define SETS(X) X(HYPOTHESIS) X(DENIAL) X(ALLEGED) X(FORMAL) X(PRACTICAL) X(TIE_NOUN) X(ONGOING) X(ENDED) X(BEGUN) X(FICTION) X(QUIET) X(LAPSED) X(LASTING)
 
 typedef struct claimant {
     doc *d;
@@ -13,6 +13,7 @@ typedef struct claimant {
 #define X(name) uint32_t name;
     SETS(X)
 #undef X
+    uint32_t naming; /* set: "call", "describe" */
 } claimant;
 
 /* What is said of a tie by one word of it. */

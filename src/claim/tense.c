@@ -13,21 +13,6 @@ static bool word_is(const claimant *c, uint32_t i, const char *word)
 
 /* ---- what is not asserted at all ---- */
 
-static bool is_supposed(const claimant *c, uint32_t verb)
-{
-    for (uint32_t n = tree_next(c->d, verb, NONE); n != NONE; n = tree_next(c->d, verb, n)) {
-        uint8_t r = at(c, n)->deprel;
-        if (r == DEPREL_MARK && (word_is(c, n, "if") || word_is(c, n, "unless") || word_is(c, n, "whether")))
-            return true;
-        if (r == DEPREL_AUX && (word_is(c, n, "would") || word_is(c, n, "could") || word_is(c, n, "may") || word_is(c, n, "might") ||
-                                word_is(c, n, "should") || word_is(c, n, "must") || word_is(c, n, "will") || word_is(c, n, "can")))
-            return true;
-        if (r == DEPREL_AMOD && match_in_set(c->m, n, c->ALLEGED))
-            return true;
-    }
-    return false;
-}
-
 static bool is_question(const claimant *c, uint32_t token)
 {
     static const char *const grounds[] = {"given", "since", "because", "although", "though"};
@@ -50,13 +35,43 @@ static bool is_scare_quoted(const claimant *c, uint32_t noun)
     uint32_t end = noun + 1;
     if (end >= s->first + s->count || at(c, end)->upos != UPOS_PUNCT || !str_is(at(c, end)->lower, "\""))
         return false;
-    uint32_t head = at(c, noun)->head;
-    if (head != NONE && (str_is(at(c, head)->lemma, "call") || str_is(at(c, head)->lemma, "describe")))
+    uint32_t head = at(c, noun)->head, statement = c->m->within[noun];
+    if (head != NONE && match_in_set(c->m, head, c->naming))
+        return false;
+    /* words that somebody is quoted with for what another is to him */
+    if (statement != NONE && c->d->statements.at[statement].kind == STATEMENT_MIXED && span_len(c->d->statements.at[statement].cue) &&
+        match_in_set(c->m, doc_token_at(c->d, c->d->statements.at[statement].cue.start), c->naming))
         return false;
     for (uint32_t back = 1; back <= 3 && noun >= s->first + back; back++)
         if (str_is(at(c, noun - back)->lower, "\""))
             return tree_child(c->d, noun, DEPREL_COP, NONE) == NONE && tree_child(c->d, noun, DEPREL_NMOD_POSS, NONE) == NONE;
     return false;
+}
+
+/* "so-called ally", however it was cut into words */
+static bool is_so_called(const claimant *c, uint32_t noun)
+{
+    const sentence *s = &c->d->sentences.at[at(c, noun)->sentence];
+    for (uint32_t i = noun; i-- > s->first && noun - i < 6;) {
+        if (str_is(at(c, i)->lower, "so-called") || (str_is(at(c, i)->lower, "called") && i > s->first + 1 && str_is(at(c, i - 2)->lower, "so")))
+            return true;
+        if (at(c, i)->upos == UPOS_VERB && at(c, i)->deprel != DEPREL_AMOD)
+            return false;
+    }
+    return false;
+}
+
+/* "Were X to become Y's guarantor, ...": a condition without an "if". */
+static bool is_inverted(const claimant *c, uint32_t token)
+{
+    const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
+    str opens = at(c, s->first)->lower;
+    if (!str_is(opens, "were") && !str_is(opens, "had") && !str_is(opens, "should"))
+        return false;
+    for (uint32_t i = s->first; i < token; i++)
+        if (word_is(c, i, ","))
+            return false;
+    return true;
 }
 
 static bool sentence_has(const claimant *c, uint32_t token, uint32_t set)
@@ -88,8 +103,40 @@ static bool is_denied(const claimant *c, uint32_t verb)
            (tree_is_negated(c->d, object) || word_is(c, tree_child(c->d, object, DEPREL_CC_PRECONJ, NONE), "neither"));
 }
 
-/* Climbs from the carrier: false where it is only supposed; `*holds` turns where it is denied. */
-static bool above(const claimant *c, uint32_t carrier, bool *holds)
+/* "no longer", "no more", "former", "ceased to be". */
+static bool has_ended(const claimant *c, uint32_t word)
+{
+    for (uint32_t n = tree_next(c->d, word, NONE); n != NONE; n = tree_next(c->d, word, n)) {
+        bool no = n > 0 && (word_is(c, n - 1, "no") || word_is(c, n - 1, "any"));
+        if ((word_is(c, n, "longer") || word_is(c, n, "more")) && no)
+            return true;
+        if (word_is(c, n, "anymore") || word_is(c, n, "former") || word_is(c, n, "formerly") || word_is(c, n, "erstwhile") || word_is(c, n, "once") ||
+            word_is(c, n, "onetime"))
+            return true;
+    }
+    return word_is(c, word, "cease") || word_is(c, word, "stop");
+}
+
+static bool is_supposed(const claimant *c, uint32_t verb)
+{
+    for (uint32_t n = tree_next(c->d, verb, NONE); n != NONE; n = tree_next(c->d, verb, n)) {
+        uint8_t r = at(c, n)->deprel;
+        if (r == DEPREL_MARK && (word_is(c, n, "if") || word_is(c, n, "unless") || word_is(c, n, "whether")))
+            return true;
+        bool can = word_is(c, n, "can") || word_is(c, n, "could");
+        if (r == DEPREL_AUX && can && (is_denied(c, verb) || has_ended(c, verb)))
+            continue; /* "can no longer be called" */
+        if (r == DEPREL_AUX && (can || word_is(c, n, "would") || word_is(c, n, "may") || word_is(c, n, "might") ||
+                                word_is(c, n, "should") || word_is(c, n, "must") || word_is(c, n, "will")))
+            return true;
+        if (r == DEPREL_AMOD && match_in_set(c->m, n, c->ALLEGED))
+            return true;
+    }
+    return false;
+}
+
+/* Climbs from the carrier: false where it is only supposed; `*holds` turns where it is denied, `*ended` where it was given up. */
+static bool above(const claimant *c, uint32_t carrier, bool *holds, bool *ended)
 {
     uint32_t below = carrier;
     for (int depth = 0; depth < 6; depth++) {
@@ -105,6 +152,9 @@ static bool above(const claimant *c, uint32_t carrier, bool *holds)
         if (r != DEPREL_CONJ) {
             if (match_in_set(c->m, head, c->DENIAL) || (r == DEPREL_CCOMP && at(c, head)->upos == UPOS_VERB && is_denied(c, head))) {
                 *holds = false;
+                *ended |= match_in_set(c->m, head, c->ENDED);
+            } else if (r == DEPREL_XCOMP && is_supposed(c, head)) {
+                return false;
             } else if (match_in_set(c->m, head, c->HYPOTHESIS) && !match_in_set(c->m, head, c->ONGOING)) {
                 return false;
             }
@@ -130,20 +180,6 @@ static bool is_past(const claimant *c, uint32_t carrier, uint32_t noun)
     if (at(c, copula)->xpos != XPOS_VBD || tree_child(c->d, noun, DEPREL_AUX, NONE) != NONE)
         return false;
     return !reported_in_past(c, carrier);
-}
-
-/* "no longer", "no more", "former", "ceased to be". */
-static bool has_ended(const claimant *c, uint32_t word)
-{
-    for (uint32_t n = tree_next(c->d, word, NONE); n != NONE; n = tree_next(c->d, word, n)) {
-        bool no = n > 0 && (word_is(c, n - 1, "no") || word_is(c, n - 1, "any"));
-        if ((word_is(c, n, "longer") || word_is(c, n, "more")) && no)
-            return true;
-        if (word_is(c, n, "anymore") || word_is(c, n, "former") || word_is(c, n, "formerly") || word_is(c, n, "erstwhile") || word_is(c, n, "once") ||
-            word_is(c, n, "onetime"))
-            return true;
-    }
-    return word_is(c, word, "cease") || word_is(c, word, "stop");
 }
 
 static bool has_begun(const claimant *c, uint32_t word)
@@ -206,6 +242,19 @@ static stretch stretch_at(const claimant *c, uint32_t first, uint32_t end, uint3
     return s;
 }
 
+/* "in name only", "only on paper": what is so narrowed does not hold in deeds. */
+static bool only_formal(const claimant *c, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        if (scope_word(c, i) != 1)
+            continue;
+        for (uint32_t n = i > first + 3 ? i - 3 : first; n < end && n <= i + 1; n++)
+            if (word_is(c, n, "only") || word_is(c, n, "merely") || word_is(c, n, "solely") || word_is(c, n, "just"))
+                return true;
+    }
+    return false;
+}
+
 static void scope_of(const claimant *c, saying *s)
 {
     const sentence *here = &c->d->sentences.at[at(c, s->match.token)->sentence];
@@ -221,6 +270,11 @@ static void scope_of(const claimant *c, saying *s)
         first = i + 1;
         if (!part.scope || (part.open && !mine))
             continue;
+        if (mine && only_formal(c, part.first, part.end)) {
+            s->other = true;
+            s->other_scope = 2;
+            s->other_holds = false;
+        }
         if (mine || (!part.verb && !part.holds_tie && (!part.denies || !s->holds)))
             s->scope |= part.scope;
         else if (!part.holds_tie && part.denies && s->holds) {
@@ -242,6 +296,12 @@ static bool not_before(const claimant *c, uint32_t noun)
         i--;
     if (i > s->first && word_is(c, i - 1, "not") && !tree_is_negated(c->d, noun))
         return true;
+    if (i > s->first && at(c, i - 1)->xpos == XPOS_POS) { /* "was not Togo's friend" */
+        for (i--; i > s->first && at(c, i - 1)->upos == UPOS_PROPN; i--)
+            ;
+        if (i > s->first && word_is(c, i - 1, "not") && !tree_is_negated(c->d, noun))
+            return true;
+    }
     return noun + 1 < s->first + s->count && word_is(c, noun + 1, "neither") && at(c, noun)->upos == UPOS_VERB && !is_denied(c, noun);
 }
 
@@ -294,19 +354,32 @@ bool tense_of(claimant *c, saying *s)
     s->holds = !(s->rule.flags & RULE_DENIES);
     s->change = s->rule.change;
     s->other = false;
-    if (is_question(c, noun) || is_scare_quoted(c, noun) || sentence_has(c, noun, c->FICTION) || sentence_has(c, noun, c->QUIET) || is_supposed(c, noun))
+    if (is_question(c, noun) || is_scare_quoted(c, noun) || is_so_called(c, noun) || is_inverted(c, noun) || is_supposed(c, noun) ||
+        sentence_has(c, noun, c->FICTION) || sentence_has(c, noun, c->QUIET))
         return false;
-    if (at(c, noun)->head != NONE && at(c, at(c, noun)->head)->upos == UPOS_VERB &&
-        (at(c, noun)->deprel == DEPREL_XCOMP || tree_has_case(c->d, noun, STR("as"))))
-        carrier = at(c, noun)->head;
-    if (carrier != noun && (is_supposed(c, carrier) || match_in_set(c->m, carrier, c->HYPOTHESIS)) && !match_in_set(c->m, carrier, c->ONGOING))
+    uint32_t head = at(c, noun)->head;
+    bool verb = head != NONE && at(c, head)->upos == UPOS_VERB, ended = false;
+    if (verb && (at(c, noun)->deprel == DEPREL_XCOMP || tree_has_case(c->d, noun, STR("as")) || str_is(at(c, head)->lemma, "be")))
+        carrier = head;
+    uint8_t relation = at(c, noun)->deprel;
+    bool subject = verb && s->match.shape == SHAPE_NOUN &&
+                   (relation == DEPREL_NSUBJ || relation == DEPREL_NSUBJ_PASS || relation == DEPREL_NSUBJ_OUTER);
+    if (subject && is_supposed(c, head))
         return false;
-    if (!above(c, carrier, &s->holds))
+    /* "called Y a partner" is no call to anybody, "called on Y to be one" is */
+    bool names = match_in_set(c->m, carrier, c->naming) && !tree_has_case(c->d, noun, STR("to"));
+    if (carrier != noun && (is_supposed(c, carrier) || (!names && match_in_set(c->m, carrier, c->HYPOTHESIS))) && !match_in_set(c->m, carrier, c->ONGOING))
         return false;
+    if (!above(c, carrier, &s->holds, &ended))
+        return false;
+    if (subject && match_in_set(c->m, head, c->LASTING) && is_denied(c, head))
+        s->holds = false;
+    ended |= subject && match_in_set(c->m, head, c->LAPSED) && !is_denied(c, head);
     if (is_denied(c, noun) || is_denied(c, carrier) || not_before(c, noun))
         s->holds = !s->holds;
     bool noun_tie = s->match.shape == SHAPE_BE;
-    if (has_ended(c, noun) || has_ended(c, carrier) || is_past(c, carrier, noun) || (noun_tie && long_over(c, noun))) {
+    bool became = word_is(c, carrier, "become");
+    if (ended || has_ended(c, noun) || has_ended(c, carrier) || is_past(c, carrier, noun) || (noun_tie && !became && long_over(c, noun))) {
         s->holds = false;
         s->change = CHANGE_ENDED;
     } else if (s->holds && s->match.shape == SHAPE_BE && (has_begun(c, noun) || has_begun(c, carrier))) {

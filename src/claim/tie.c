@@ -119,8 +119,30 @@ static void other_power(claimant *c, const saying *s, party *ret)
         ret->count = 0;
 }
 
+static uint32_t sentence_first(const claimant *c, uint32_t token)
+{
+    return c->d->sentences.at[at(c, token)->sentence].first;
+}
+
+static void speaker_of(claimant *c, uint32_t token, party *ret);
+
+/* "his country's ally", "our nation's rival": that of whoever speaks. */
+static bool own_country(const claimant *c, uint32_t i)
+{
+    static const char *const words[] = {"country", "nation", "homeland", "state", "government", "people", "republic", "kingdom"};
+    for (size_t w = 0; w < COUNT(words); w++)
+        if (str_is(at(c, i)->lemma, words[w]))
+            return i > sentence_first(c, i) && at(c, i - 1)->xpos == XPOS_PRPS;
+    return false;
+}
+
 static void partner_of(claimant *c, saying *s)
 {
+    uint32_t owner = tree_child(c->d, s->match.token, DEPREL_NMOD_POSS, NONE);
+    if (owner != NONE && own_country(c, owner)) {
+        speaker_of(c, owner, &s->b);
+        return;
+    }
     powers_of(c, s->match.recipient, &s->b);
     if (s->b.count)
         return;
@@ -136,16 +158,11 @@ static void partner_of(claimant *c, saying *s)
     /* "our ally", "its ally" of whoever speaks or sees */
     uint32_t head = at(c, noun)->head;
     if (!s->b.count && head != NONE && at(c, head)->upos == UPOS_VERB &&
-        (tree_has_case(c->d, noun, STR("as")) || str_is(at(c, head)->lemma, "call") || str_is(at(c, head)->lemma, "consider")))
-        powers_of(c, tree_subject(c->d, head), &s->b);
+        (tree_has_case(c->d, noun, STR("as")) || match_in_set(c->m, head, c->naming)))
+        powers_of(c, tree_actor(c->d, head), &s->b);
 }
 
 /* ---- the same by the order of words, where the tree is silent ---- */
-
-static uint32_t sentence_first(const claimant *c, uint32_t token)
-{
-    return c->d->sentences.at[at(c, token)->sentence].first;
-}
 
 static uint32_t sentence_end(const claimant *c, uint32_t token)
 {
@@ -153,9 +170,20 @@ static uint32_t sentence_end(const claimant *c, uint32_t token)
     return s->first + s->count;
 }
 
+static bool is_link(const claimant *c, uint32_t i)
+{
+    static const char *const links[] = {"be", "remain", "become", "stay", "is", "are", "was", "were", "been"};
+    for (size_t l = 0; l < COUNT(links); l++)
+        if (str_is(at(c, i)->lemma, links[l]) || str_is(at(c, i)->lower, links[l]))
+            return true;
+    return false;
+}
+
 static bool in_phrase(const claimant *c, uint32_t i)
 {
     uint8_t u = at(c, i)->upos;
+    if (u == UPOS_VERB)
+        return at(c, i)->deprel == DEPREL_AMOD && !is_link(c, i); /* "the occupying power" */
     return u == UPOS_ADJ || u == UPOS_ADV || u == UPOS_NUM || u == UPOS_NOUN || u == UPOS_DET || u == UPOS_PROPN || u == UPOS_PART ||
            (u == UPOS_PRON && at(c, i)->xpos == XPOS_PRPS) || str_is(at(c, i)->lower, "-") || str_is(at(c, i)->lower, "\"");
 }
@@ -172,7 +200,9 @@ static void owner_before(claimant *c, uint32_t noun, party *ret, uint32_t *ret_f
         bool possessive = at(c, i)->xpos == XPOS_POS || str_is(at(c, i)->lower, "'s");
         if (possessive && i > first)
             i--;
-        if (c->m->mention[i] != NONE || at(c, i)->xpos == XPOS_PRPS)
+        if (own_country(c, i))
+            speaker_of(c, noun, ret);
+        else if (c->m->mention[i] != NONE || at(c, i)->xpos == XPOS_PRPS)
             powers_of(c, i, ret);
         if (ret->count || possessive)
             break;
@@ -189,6 +219,12 @@ static void owner_after(claimant *c, uint32_t noun, party *ret, uint32_t *ret_la
     uint32_t end = sentence_end(c, noun);
     ret->count = 0;
     *ret_last = noun;
+    if (noun + 1 < end && at(c, noun + 1)->upos == UPOS_CCONJ) /* "neither an ally nor an enemy of Y" */
+        for (uint32_t i = noun + 2; i < end && i < noun + 6 && in_phrase(c, i); i++)
+            if (match_in_set(c->m, i, c->TIE_NOUN)) {
+                noun = i;
+                break;
+            }
     if (noun + 1 >= end || at(c, noun + 1)->upos != UPOS_ADP)
         return;
     for (uint32_t i = noun + 1; i < end && i < noun + 9 && !ret->count; i++) {
@@ -198,15 +234,6 @@ static void owner_after(claimant *c, uint32_t noun, party *ret, uint32_t *ret_la
         if (c->m->mention[i] != NONE && !c->d->mentions.at[c->m->mention[i]].adjective)
             powers_of(c, i, ret);
     }
-}
-
-static bool is_link(const claimant *c, uint32_t i)
-{
-    static const char *const links[] = {"be", "remain", "become", "stay", "is", "are", "was", "were", "been"};
-    for (size_t l = 0; l < COUNT(links); l++)
-        if (str_is(at(c, i)->lemma, links[l]) || str_is(at(c, i)->lower, links[l]))
-            return true;
-    return false;
 }
 
 static bool joins(const claimant *c, uint32_t i)
@@ -289,13 +316,25 @@ static bool named_before(const claimant *c, uint32_t name)
     return first > sentence_first(c, name) && names_as(c, first - 1);
 }
 
+/* What may stand between a link and the words of a tie: "is still the occupying ..." */
+static bool goes_before(const claimant *c, uint32_t i)
+{
+    uint8_t u = at(c, i)->upos;
+    bool participle = at(c, i)->deprel == DEPREL_AMOD && !is_link(c, i);
+    return u == UPOS_DET || u == UPOS_ADV || u == UPOS_PART || u == UPOS_NUM || str_is(at(c, i)->lower, "\"") || participle;
+}
+
 static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
 {
     uint32_t first = sentence_first(c, from), end = sentence_end(c, from), i = from;
-    while (i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADV || at(c, i - 1)->upos == UPOS_PART || at(c, i - 1)->upos == UPOS_NUM || str_is(at(c, i - 1)->lower, "\"")))
+    while (i > first && goes_before(c, i - 1))
         i--;
+    /* "a client and ally of Y" */
+    if (i > first + 1 && at(c, i - 1)->upos == UPOS_CCONJ && at(c, i - 2)->upos == UPOS_NOUN && c->m->mention[i - 2] == NONE)
+        for (i -= 2; i > first && (at(c, i - 1)->upos == UPOS_DET || at(c, i - 1)->upos == UPOS_ADJ || at(c, i - 1)->upos == UPOS_X);)
+            i--;
     if (i > first && str_is(at(c, i - 1)->lemma, "have")) {
-        /* "Y has three allies: X, Z" */
+        /* "Y has few friends: X, Z" */
         subject_before(c, i - 1, &s->b);
         for (uint32_t n = to + 1; n < end; n++)
             if (str_is(at(c, n)->lower, ":"))
@@ -314,15 +353,18 @@ static void holder_by_order(claimant *c, saying *s, uint32_t from, uint32_t to)
             subject_before(c, c->d->mentions.at[c->m->mention[i - 1]].first - 1, &s->b);
     } else if (i > first && (str_is(at(c, i - 1)->lower, "as") || str_is(at(c, i - 1)->lower, "among"))) {
         for (uint32_t n = i - 1; n-- > first && !s->a.count && at(c, n)->upos != UPOS_VERB;)
-            if (c->m->mention[n] != NONE)
+            if (c->m->mention[n] != NONE) {
                 powers_of(c, n, &s->a);
+                if (s->a.count == 1)
+                    names_joined(c, n, &s->a);
+            }
     }
     party_without(&s->a, &s->b);
     uint32_t next = to + 1;
     if (!s->a.count && next < end && (str_is(at(c, next)->lower, ",") || is_link(c, next)))
         next++;
-    /* "An ally of Y's in the 1970s, X has changed camps" */
-    if (!s->a.count && i == first)
+    /* "A rival of Y's for years, X now ..." */
+    if (!s->a.count && i == first && next < end && c->m->mention[next] == NONE)
         for (uint32_t n = next; n + 1 < end && n < to + 8; n++)
             if (str_is(at(c, n)->lower, ","))
                 next = n + 1;
@@ -431,6 +473,12 @@ static void open_parties(claimant *c, saying *s)
         s->b = speaker;
 }
 
+static bool pronoun_owns(const claimant *c, uint32_t noun)
+{
+    uint32_t n = tree_child(c->d, noun, DEPREL_NMOD_POSS, NONE);
+    return n != NONE && at(c, n)->xpos == XPOS_PRPS;
+}
+
 static void parties_of_noun(claimant *c, saying *s)
 {
     if (parties_in_front(c, s))
@@ -448,6 +496,10 @@ static void parties_of_noun(claimant *c, saying *s)
     }
     if (!s->a.count)
         powers_of(c, holder, &s->a);
+    if (same_power(c, &s->a, &s->b) && pronoun_owns(c, noun)) {
+        s->b.count = 0; /* "Y is ruined; X is not its guarantor" */
+        power_before(c, noun, &s->a, &s->b);
+    }
     party_without(&s->a, &s->b);
     bool owned = head != NONE && at(c, noun)->deprel == DEPREL_OBJ && (str_is(at(c, head)->lemma, "have") || str_is(at(c, head)->lemma, "keep"));
     if (!s->b.count && owned)
@@ -478,8 +530,11 @@ static void verb_parties(claimant *c, saying *s)
         party_without(&s->b, &s->a);
     }
     if (s->match.shape == SHAPE_BE && !s->b.count) {
-        uint32_t last;
-        owner_after(c, token, &s->b, &last);
+        uint32_t end;
+        owner_before(c, token, &s->b, &end);
+        party_without(&s->b, &s->a);
+        if (!s->b.count)
+            owner_after(c, token, &s->b, &end);
     }
     if (s->match.shape == SHAPE_BE && !s->a.count) {
         holder_by_order(c, s, token, token);
@@ -494,9 +549,23 @@ static void verb_parties(claimant *c, saying *s)
 
 /* ---- all together ---- */
 
+/* "anybody's friend" names no pair. */
+static bool owned_by_all(const claimant *c, uint32_t noun)
+{
+    static const char *const all[] = {"nobody", "everybody", "everyone", "anybody", "anyone", "no-one"};
+    uint32_t first = sentence_first(c, noun);
+    for (uint32_t i = noun; i-- > first && noun - i < 5;)
+        for (size_t w = 0; w < COUNT(all) && at(c, i)->xpos == XPOS_POS && i > first; w++)
+            if (str_is(at(c, i - 1)->lower, all[w]))
+                return true;
+    return false;
+}
+
 bool tie_parties(claimant *c, saying *s)
 {
     s->a.count = s->b.count = 0;
+    if (owned_by_all(c, s->match.token))
+        return false;
     if (s->match.shape == SHAPE_BE && match_in_set(c->m, s->match.token, c->TIE_NOUN)) {
         parties_of_noun(c, s);
     } else {

@@ -252,6 +252,9 @@ uint32_t doc_place_from(const doc *d, uint32_t byte);
 /* Mends tags by names and by nouns of the lexicon (retag.c): after names are known, before trees are made. */
 void doc_retag(doc *d, const kb *k);
 
+/* Mends two slips of the parser (mend.c): after trees are made, before they are read. */
+void doc_mend_trees(doc *d);
+
 /* ---- trees (tree.c): readers that more than one stage needs ---- */
 
 /* The first dependent of `token` by this relation (subtypes are relations of their own), from `after` on; NONE where

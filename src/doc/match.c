@@ -82,22 +82,28 @@ static bool stands_before(const matcher *m, uint32_t token, uint32_t lemma)
     return false;
 }
 
-static bool lemma_in_set(const matcher *m, uint32_t token, uint32_t lemma, uint32_t set)
+static uint32_t lemma_in_set(const matcher *m, uint32_t token, uint32_t lemma, uint32_t set)
 {
     uint32_t first = 0, count = lemma == NONE ? 0 : kb_set_members(m->k, lemma, &first);
     for (uint32_t i = 0; i < count; i++) {
         kb_set_member member = kb_set_member_at(m->k, first + i);
         if (member.set == set && (member.before == NONE || stands_before(m, token, member.before)))
-            return true;
+            return member.line;
     }
-    return false;
+    return NONE;
+}
+
+uint32_t match_set_line(const matcher *m, uint32_t token, uint32_t set)
+{
+    if (set == NONE || token == NONE)
+        return NONE;
+    uint32_t line = lemma_in_set(m, token, m->lemma[token], set);
+    return line == NONE && m->form[token] != m->lemma[token] ? lemma_in_set(m, token, m->form[token], set) : line;
 }
 
 bool match_in_set(const matcher *m, uint32_t token, uint32_t set)
 {
-    if (set == NONE || token == NONE)
-        return false;
-    return lemma_in_set(m, token, m->lemma[token], set) || (m->form[token] != m->lemma[token] && lemma_in_set(m, token, m->form[token], set));
+    return match_set_line(m, token, set) != NONE;
 }
 
 static bool word_fits(const matcher *m, uint32_t token, uint32_t test)

@@ -32,6 +32,8 @@ typedef struct match {
 matcher *match_new(doc *d, const kb *k);
 /* Whether a token's lemma is in a set (with the word that must stand before it, where the set asks for one). */
 bool match_in_set(const matcher *m, uint32_t token, uint32_t set);
+/* The line of the lexicon that puts it there, or NONE. */
+uint32_t match_set_line(const matcher *m, uint32_t token, uint32_t set);
 /* The most specific rule of this purpose that fits at `token`; PURPOSE_EVENT includes idioms. */
 bool match_best(const matcher *m, uint32_t token, uint8_t purpose, match *ret);
 /* "a series of attacks": from the container to what it holds. */

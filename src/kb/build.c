@@ -179,14 +179,23 @@ static void kinds_check(kb_builder *b)
     }
 }
 
+static void compile_between(kb_builder *b, const struct kind *kind, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end && kind->compile; i++)
+        if (str_is(b->entries.at[i].kind, kind->name) && !b->entries.at[i].replaced)
+            kind->compile(b, &b->entries.at[i]);
+}
+
+/* What has no name cannot be replaced by it; there the later layers come first, and of two patterns that fit alike the first
+ * wins. */
 static void compile(kb_builder *b, uint32_t layer_start)
 {
     kinds_check(b);
     for (size_t k = 0; k < COUNT(kinds); k++) {
         entries_replace(b, &kinds[k], layer_start);
-        for (uint32_t i = 0; i < b->entries.count && kinds[k].compile; i++)
-            if (str_is(b->entries.at[i].kind, kinds[k].name) && !b->entries.at[i].replaced)
-                kinds[k].compile(b, &b->entries.at[i]);
+        uint32_t turn = kinds[k].words ? 0 : layer_start;
+        compile_between(b, &kinds[k], turn, b->entries.count);
+        compile_between(b, &kinds[k], 0, turn);
         if (kinds[k].finish)
             kinds[k].finish(b);
     }

@@ -9,7 +9,7 @@
 #include "kb/kb.h"
 
 #define KB_MAGIC "entente1"
-enum { KB_VERSION = 1 };
+enum { KB_VERSION = 2 };
 
 /* The sections of a file; their order in it. */
 enum kb_section {
@@ -124,7 +124,7 @@ typedef struct kb_disk_lex {
 
 /* The lemma belongs to `set`, after the lemma `before` - 1 where that is not 0. */
 typedef struct kb_disk_in_set {
-    uint32_t set, before;
+    uint32_t set, before, line;
 } kb_disk_in_set;
 
 typedef struct kb_disk_rule {

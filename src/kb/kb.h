@@ -251,6 +251,7 @@ uint32_t kb_set_find(const kb *k, const char *name);
 typedef struct kb_set_member {
     uint32_t set;
     uint32_t before; /* the lemma that must stand before it, or NONE */
+    uint32_t line;
 } kb_set_member;
 uint32_t kb_set_members(const kb *k, uint32_t lemma, uint32_t *ret_first);
 kb_set_member kb_set_member_at(const kb *k, uint32_t at);

@@ -8,7 +8,8 @@ typedef struct word_set {
     str name;
     uint32_t line;
     VEC(str) members;
-    VEC(uint32_t) words, befores; /* lemma, and lemma before it + 1 or 0: filled when resolved */
+    VEC(uint32_t) lines; /* of the members */
+    VEC(uint32_t) words, befores, word_lines; /* lemma, lemma before it + 1 or 0, and its line: filled when resolved */
     bool resolved, resolving;
 } word_set;
 
@@ -63,9 +64,10 @@ uint32_t kb_set_named(kb_builder *b, str name)
     return at;
 }
 
-void kb_set_add(kb_builder *b, uint32_t set, str member)
+void kb_set_add(kb_builder *b, uint32_t set, str member, uint32_t line)
 {
     *vec_push(b->arena, &lexicon(b)->set.at[set].members) = arena_copy(b->arena, member);
+    *vec_push(b->arena, &lexicon(b)->set.at[set].lines) = line;
 }
 
 static void set_fields(kb_builder *b, const kb_entry *e, str name)
@@ -76,7 +78,7 @@ static void set_fields(kb_builder *b, const kb_entry *e, str name)
         str rest = e->fields.at[i].text;
         kb_item item;
         while (kb_item_next(b, e->fields.at[i].line, &rest, &item))
-            kb_set_add(b, set, item.text);
+            kb_set_add(b, set, item.text, e->fields.at[i].line);
     }
 }
 
@@ -109,11 +111,12 @@ static void set_include(kb_builder *b, uint32_t number, str name)
     for (uint32_t i = 0; i < o->words.count; i++) {
         *vec_push(b->arena, &s->words) = o->words.at[i];
         *vec_push(b->arena, &s->befores) = o->befores.at[i];
+        *vec_push(b->arena, &s->word_lines) = o->word_lines.at[i];
     }
 }
 
 /* "hunger strike": the last word, and the one before it. */
-static void set_word(kb_builder *b, uint32_t number, str text)
+static void set_word(kb_builder *b, uint32_t number, str text, uint32_t line)
 {
     str word, before = {0}, last = {0};
     while (kb_word_next(&text, &word)) {
@@ -124,6 +127,7 @@ static void set_word(kb_builder *b, uint32_t number, str text)
     word_set *s = &lexicon(b)->set.at[number];
     *vec_push(b->arena, &s->words) = at;
     *vec_push(b->arena, &s->befores) = front;
+    *vec_push(b->arena, &s->word_lines) = line;
 }
 
 static void set_resolve(kb_builder *b, uint32_t number)
@@ -141,7 +145,7 @@ static void set_resolve(kb_builder *b, uint32_t number)
         if (m.len > 2 && m.at[0] == '<' && m.at[m.len - 1] == '>')
             set_include(b, number, str_part(m, 1, m.len - 1));
         else if (m.len)
-            set_word(b, number, m);
+            set_word(b, number, m, lexicon(b)->set.at[number].lines.at[i]);
     }
     lexicon(b)->set.at[number].resolved = true;
 }
@@ -220,7 +224,7 @@ static uint32_t test_of(pattern *p, str text)
         s->line = p->line;
         str part, rest = text;
         while (str_next(&rest, '|', &part))
-            kb_set_add(b, set, spaced(b, part));
+            kb_set_add(b, set, spaced(b, part), p->line);
         set_resolve(b, set);
     }
     return set | KB_TEST_SET;
@@ -587,7 +591,8 @@ static void members_spread(kb_builder *b)
     struct kb_lexicon *l = lexicon(b);
     for (uint32_t s = 0; s < l->set.count; s++)
         for (uint32_t i = 0; i < l->set.at[s].words.count; i++)
-            *vec_push(b->arena, &l->word.at[l->set.at[s].words.at[i]].members) = (kb_disk_in_set){s, l->set.at[s].befores.at[i]};
+            *vec_push(b->arena, &l->word.at[l->set.at[s].words.at[i]].members) = (kb_disk_in_set){s, l->set.at[s].befores.at[i],
+                                                                                                        l->set.at[s].word_lines.at[i]};
 }
 
 static void words_write(kb_builder *b)

@@ -11,7 +11,7 @@
 uint32_t kb_lex_word(kb_builder *b, str lemma);
 /* The set of this name, made when new; the empty name makes an anonymous one. */
 uint32_t kb_set_named(kb_builder *b, str name);
-void kb_set_add(kb_builder *b, uint32_t set, str member);
+void kb_set_add(kb_builder *b, uint32_t set, str member, uint32_t line);
 /* Compiles the patterns of one line, parted by ";", as rules that all look like `rule`. */
 void kb_patterns_read(kb_builder *b, uint32_t line, str text, kb_disk_rule rule);
 

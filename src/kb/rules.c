@@ -44,7 +44,7 @@ uint32_t kb_set_members(const kb *k, uint32_t lemma, uint32_t *ret_first)
 kb_set_member kb_set_member_at(const kb *k, uint32_t at)
 {
     const kb_disk_in_set *all = kb_records(k, KB_SET_MEMBERS, sizeof *all, NULL);
-    return (kb_set_member){all[at].set, all[at].before - 1};
+    return (kb_set_member){all[at].set, all[at].before - 1, all[at].line};
 }
 
 uint32_t kb_triggers(const kb *k, uint32_t lemma, uint32_t *ret_first)

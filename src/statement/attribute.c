@@ -58,11 +58,20 @@ static date cue_date(const finder *f, const cue *c)
     return found == 1 ? only : NO_DATE;
 }
 
+/* "Speaking in Lisbon on Monday, the minister said": what opens the sentence and hangs on the cue. */
+static bool leads_to(const finder *f, const cue *c, uint32_t token)
+{
+    const sentence *s = &f->d->sentences.at[at(f, c->token)->sentence];
+    str opens = at(f, s->first)->lower;
+    bool leads = str_is(opens, "speaking") || str_is(opens, "talking") || str_is(opens, "in") || str_is(opens, "at");
+    return leads && token <= s->first + 4 && c->clause.first > token && !in_content(c, token) && tree_under(f->d, token, c->token);
+}
+
 static uint32_t cue_place(const finder *f, const cue *c)
 {
     for (uint32_t i = 0; i < f->d->places.count; i++) {
         const place *p = &f->d->places.at[i];
-        if (p->first == NONE || !in_clause(c, p->first, p->last))
+        if (p->first == NONE || !(in_clause(c, p->first, p->last) || leads_to(f, c, p->first)))
             continue;
         str before = p->first ? at(f, p->first - 1)->lower : (str){0};
         if (str_is(before, "in") || str_is(before, "at") || str_is(before, "from"))
@@ -94,10 +103,26 @@ static uint32_t quoted_bytes(finder *f, span s, run r)
     return sum;
 }
 
+/* Told within a quotation: direct only where it has marks of its own. (Inner quotations stand right before their outer one.) */
+static uint8_t kind_within(const finder *f, span *words, run r)
+{
+    uint32_t outer = f->quote_of[r.first];
+    for (uint32_t i = outer; i-- > 0 && f->quotes.at[i].first >= f->quotes.at[outer].first;) {
+        const quote *q = &f->quotes.at[i];
+        if (q->nested && q->first <= r.first + 1 && r.last <= q->last + 1 && r.first <= q->last) {
+            *words = q->inner;
+            return STATEMENT_DIRECT;
+        }
+    }
+    return STATEMENT_INDIRECT;
+}
+
 /* What lies in one quotation is direct and as long as that; what holds one is mixed; a word or two in marks changes
  * nothing. */
-static uint8_t kind_of(finder *f, span *words, run r)
+static uint8_t kind_of(finder *f, const cue *c, span *words, run r)
 {
+    if (c->token != NONE && quote_at(f, c->token) && quote_at(f, c->token) == quote_at(f, r.first))
+        return kind_within(f, words, r);
     uint32_t quoted = quoted_bytes(f, *words, r), len = span_len(*words);
     quote *q = quote_at(f, r.first);
     if (!q)
@@ -117,6 +142,13 @@ static uint8_t kind_of(finder *f, span *words, run r)
     return quoted * 10 > len ? STATEMENT_MIXED : STATEMENT_INDIRECT;
 }
 
+/* The line of the lexicon that knows the cue. */
+static uint32_t rule_of(const finder *f, const cue *c)
+{
+    uint32_t line = match_set_line(f->m, c->token, f->sets[c->kind]);
+    return line == NONE ? match_set_line(f->m, c->token, f->view) : line;
+}
+
 static void statement_fill(finder *f, statement *s, const cue *c)
 {
     s->speaker_span = c->speaker == NONE ? (span){0, 0} : run_span(f, c->phrase);
@@ -124,10 +156,11 @@ static void statement_fill(finder *f, statement *s, const cue *c)
     s->denied = c->kind == CUE_DENIAL;
     if (c->token == NONE)
         return;
+    s->rule = rule_of(f, c);
     s->date = cue_date(f, c);
     s->place = cue_place(f, c);
-    uint32_t told = c->addressee == NONE ? NONE : f->m->mention[c->addressee];
-    s->addressee = told == NONE ? NONE : f->d->mentions.at[told].entity;
+    if (c->addressee != NONE)
+        s->addressee = speaker_entity(f, c->addressee, speaker_phrase(f->d, c->addressee));
 }
 
 /* Statements come in the order of their cues, so that the same words can only stand near the end of the list. */
@@ -179,7 +212,7 @@ void cue_write(finder *f, const cue *c)
     uint32_t speaker = entity_of(f, c);
     for (uint32_t i = 0; i < c->contents; i++) {
         span words = run_span(f, c->content[i]);
-        uint8_t kind = kind_of(f, &words, c->content[i]);
+        uint8_t kind = kind_of(f, c, &words, c->content[i]);
         bool nobody = c->speaker == NONE && speaker == NONE && at(f, c->token)->xpos != XPOS_VBG;
         if (nobody && kind == STATEMENT_INDIRECT && c->kind != CUE_NOUN)
             continue;
@@ -248,10 +281,10 @@ static const statement *goes_on(const finder *f, const quote *q)
     uint32_t here = at(f, q->first)->sentence;
     for (uint32_t i = f->d->statements.count; i-- > 0;) {
         const statement *s = &f->d->statements.at[i];
-        if (s->kind != STATEMENT_DIRECT && s->kind != STATEMENT_MIXED)
+        if (s->kind == STATEMENT_TURN)
             continue;
-        uint32_t last = doc_sentence_at(f->d, s->span.end - 1);
-        if (last <= here && here - last <= 2)
+        uint32_t last = doc_sentence_at(f->d, s->span.end - 1), most = s->kind == STATEMENT_INDIRECT ? 1 : 2;
+        if (last <= here && here - last <= most && (s->kind != STATEMENT_INDIRECT || last < here))
             return s;
     }
     return NULL;

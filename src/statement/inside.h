@@ -35,6 +35,8 @@ typedef struct finder {
     const kb *k;
     matcher *m;
     uint32_t sets[CUE_KINDS];
+    uint32_t view;  /* set: "in the view of X", "by X's account" */
+    uint32_t aside; /* set: verbs of thought that may follow what they tell, or cut it in two */
     VEC(quote) quotes; /* by end: an inner one before its outer one */
     uint32_t *quote_of; /* by token: the outer quote that holds it, or NONE */
 } finder;
@@ -51,6 +53,8 @@ quote *quote_at(finder *f, uint32_t token);
 uint32_t cue_kind(const finder *f, uint32_t token);
 /* Reads the clause and the content of the cue at `token`; false when it tells nothing that was said. */
 bool cue_read(finder *f, uint32_t token, cue *ret);
+/* Whether a "that" opens a clause: it is a mark, or a subject follows. */
+bool begins_clause(const doc *d, uint32_t word);
 /* Takes marks, "that" and the like off both ends; false when no word is left. */
 bool run_trim(const doc *d, run *r);
 

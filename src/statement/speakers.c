@@ -50,12 +50,31 @@ uint32_t phrase_head(const doc *d, run words)
     return head;
 }
 
-/* The coded mention in these words that comes first: "officials in Islamabad", "a Boston cook". */
+/* The coded mention in these words that comes first, names before pronouns: "officials in Islamabad", "his Afghan guest". */
 static uint32_t mention_inside(const doc *d, span words)
 {
-    for (uint32_t i = doc_mention_from(d, words.start); i < d->mentions.count && d->mentions.at[i].span.start < words.end; i++)
-        if (span_holds(words, d->mentions.at[i].span) && d->entities.at[d->mentions.at[i].entity].code[0])
-            return d->mentions.at[i].entity;
+    uint32_t pronoun = NONE;
+    for (uint32_t i = doc_mention_from(d, words.start); i < d->mentions.count && d->mentions.at[i].span.start < words.end; i++) {
+        const mention *m = &d->mentions.at[i];
+        if (!span_holds(words, m->span) || !d->entities.at[m->entity].code[0])
+            continue;
+        if (m->kind != MENTION_PRONOUN)
+            return m->entity;
+        if (pronoun == NONE)
+            pronoun = m->entity;
+    }
+    return pronoun;
+}
+
+/* "Chile, whose army said": the power last named before the word. */
+static uint32_t whose(const finder *f, uint32_t word)
+{
+    uint32_t first = f->d->sentences.at[f->d->tokens.at[word].sentence].first;
+    for (uint32_t i = word; i-- > first && word - i < 8;) {
+        uint32_t m = f->m->mention[i];
+        if (m != NONE && f->d->entities.at[f->d->mentions.at[m].entity].code[0])
+            return f->d->mentions.at[m].entity;
+    }
     return NONE;
 }
 
@@ -80,6 +99,24 @@ static uint32_t nobody_of(finder *f, str name, const char *code, uint32_t countr
     return d->entities.count - 1;
 }
 
+/* Ministers, armies, police, courts and oppositions belong to a state, told or not. */
+static bool is_organ(const entity *e)
+{
+    static const char *const sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP"};
+    for (size_t i = 0; i < COUNT(sectors); i++)
+        if (!strcmp(e->sector, sectors[i]))
+            return true;
+    return false;
+}
+
+/* The same as one of the state that the sentence names first; itself where it names none. */
+static uint32_t home_of(finder *f, uint32_t head, uint32_t entity)
+{
+    party none = {.count = 0}, guess = {.count = 0};
+    party_guess(f->m, head, &none, &guess);
+    return guess.count ? guess.entity[0] : entity;
+}
+
 uint32_t speaker_entity(finder *f, uint32_t head, run phrase)
 {
     doc *d = f->d;
@@ -87,11 +124,13 @@ uint32_t speaker_entity(finder *f, uint32_t head, run phrase)
         return NONE;
     span words = {d->tokens.at[phrase.first].span.start, d->tokens.at[phrase.last].span.end};
     uint32_t mention = f->m->mention[head], owner = mention_inside(d, words);
+    if (owner == NONE && d->tokens.at[phrase.first].xpos == XPOS_WPS)
+        owner = whose(f, phrase.first);
     if (mention != NONE && !d->mentions.at[mention].adjective) {
         entity *e = &d->entities.at[d->mentions.at[mention].entity];
         if (!e->code[0] && e->type == ENTITY_PER && owner != NONE)
             memcpy(e->code, d->entities.at[owner].code, sizeof e->code);
-        return d->mentions.at[mention].entity;
+        return e->code[0] || !is_organ(e) ? d->mentions.at[mention].entity : home_of(f, head, d->mentions.at[mention].entity);
     }
     if (!is_noun(&d->tokens.at[head]) || d->tokens.at[head].upos == UPOS_PRON)
         return NONE;

@@ -34,6 +34,14 @@ for order in turned shuffled; do
     same "$room/now" "$room/one" "the order of adding ($order) made another ledger"
 done
 
+# A finding of any kind opens down to the line of the lexicon that read it.
+for unit in event statement claim; do
+    gives 0 "$entente" export --ledger "$room/one.db" --unit $unit --format csv
+    id=$(sed -n 2p "$room/out" | cut -d, -f1)
+    gives 0 "$entente" why --ledger "$room/one.db" "$id"
+    grep -qE '^  rule +en/[a-z/]+\.txt:[0-9]+$' "$room/out" || fail "why names no rule for the $unit $id"
+done
+
 # From record to record: what was coded elsewhere can be added.
 gives 0 "$entente" read --headlines --format jsonl examples
 cp "$room/out" "$room/records.jsonl"

@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
             entente_kb_table(kb, tables[i], "csv", fuzz_sink, &out, &e);
         if (!entente_doc_set(d, text, sizeof text - 1, "text", "fuzz", "2020-10-15", NULL, &e) && !entente_doc_code(d, kb, 0, &e))
             entente_doc_write(d, kb, "jsonl", 0, fuzz_sink, &out, &e);
-        entente_kb_check(kb, NULL, 0, fuzz_sink, &out, counts, &e);
+        entente_kb_check(kb, NULL, 0, 1, fuzz_sink, &out, counts, &e);
         entente_doc_free(d);
         entente_kb_close(kb);
     }
