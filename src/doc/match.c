@@ -323,6 +323,24 @@ static uint32_t clause_by_order(const matcher *m, uint32_t verb)
     return NONE;
 }
 
+/* The infinitive after "to" that follows in the same clause, wherever the tree hangs it. */
+static uint32_t infinitive_by_order(const attempt *a, uint32_t verb, const kb_slot *s)
+{
+    const matcher *m = a->m;
+    const sentence *here = &m->d->sentences.at[at(m, verb)->sentence];
+    uint32_t end = MIN(here->first + here->count, verb + 14);
+    for (uint32_t i = verb + 1; i + 1 < end; i++) {
+        if (str_is(at(m, i)->lower, "to") && word_fits(m, i, s->preposition)) {
+            uint32_t v = i + 1 + (at(m, i + 1)->upos == UPOS_ADV && i + 2 < end);
+            if (at(m, v)->xpos == XPOS_VB)
+                return word_fits(m, v, s->word) ? v : NONE;
+        }
+        if (at(m, i)->upos == UPOS_VERB || at(m, i)->upos == UPOS_AUX || at(m, i)->upos == UPOS_SCONJ || str_is(at(m, i)->lower, ";"))
+            break;
+    }
+    return NONE;
+}
+
 static uint32_t find_clause(const attempt *a, uint32_t base, const kb_slot *s)
 {
     uint32_t found = clause_at(a, base, s);
@@ -336,6 +354,8 @@ static uint32_t find_clause(const attempt *a, uint32_t base, const kb_slot *s)
     }
     if (found == NONE && !s->preposition)
         found = clause_by_order(m, base);
+    if (found == NONE && s->preposition && at(m, base)->upos == UPOS_VERB)
+        found = infinitive_by_order(a, base, s);
     /* "Troops must leave, the minister said": what is said governs the cue */
     if (found == NONE && !s->preposition && at(m, base)->deprel == DEPREL_PARATAXIS)
         found = at(m, base)->head;
@@ -480,21 +500,30 @@ static bool modal_fits(const matcher *m, uint32_t clause, uint32_t test)
     return word_fits(m, clause, test);
 }
 
-/* A named party after the preposition, later in the clause, whatever the tree hangs it on. */
+/* Where a phrase ends that a verb may govern, whatever the tree says. */
+static bool ends_phrase(const matcher *m, uint32_t i)
+{
+    uint8_t u = at(m, i)->upos;
+    return u == UPOS_VERB || u == UPOS_SCONJ || u == UPOS_AUX || str_is(at(m, i)->lower, ";") || str_is(at(m, i)->lower, ",");
+}
+
+static bool is_party_word(const matcher *m, uint32_t n)
+{
+    return (m->mention[n] != NONE && !m->d->mentions.at[m->mention[n]].adjective) || (at(m, n)->upos == UPOS_NOUN && match_in_set(m, n, m->persons));
+}
+
+/* A named party, or one of the words, after the preposition, later in the clause, whatever the tree hangs it on. */
 static uint32_t prepositional_by_order(const attempt *a, uint32_t base, const kb_slot *s)
 {
     const matcher *m = a->m;
     const sentence *here = &m->d->sentences.at[at(m, base)->sentence];
     uint32_t end = MIN(here->first + here->count, base + 16);
-    for (uint32_t i = base + 1; i < end; i++) {
-        uint8_t u = at(m, i)->upos;
-        if (u == UPOS_VERB || u == UPOS_SCONJ || u == UPOS_AUX || str_is(at(m, i)->lower, ";") || str_is(at(m, i)->lower, ","))
-            return NONE;
-        if (u != UPOS_ADP || !word_fits(m, i, s->preposition))
+    bool word = s->role == ROLE_WORD;
+    for (uint32_t i = base + 1; i < end && !ends_phrase(m, i); i++) {
+        if (at(m, i)->upos != UPOS_ADP || !word_fits(m, i, s->preposition))
             continue;
         for (uint32_t n = i + 1; n < end && n < i + 6 && at(m, n)->upos != UPOS_ADP && at(m, n)->upos != UPOS_VERB; n++)
-            if (!is_taken(a, n) && ((m->mention[n] != NONE && !m->d->mentions.at[m->mention[n]].adjective) ||
-                                    (at(m, n)->upos == UPOS_NOUN && match_in_set(m, n, m->persons))))
+            if (!is_taken(a, n) && (word ? is_nominal(m, n) && word_fits(m, n, s->word) : is_party_word(m, n)))
                 return n;
     }
     return NONE;
@@ -504,10 +533,12 @@ static uint32_t slot_find(const attempt *a, uint32_t base, const kb_slot *s)
 {
     switch (s->relation) {
     case SLOT_BARE:
+        if (s->role == ROLE_WORD && s->under != 255 && base > a->found.token && word_fits(a->m, base, s->word))
+            return base; /* "that R <YIELDING>": the clause's own verb */
         return s->role == ROLE_WORD ? find_bare_word(a, base, s->word) : find_bare_role(a, base);
     case SLOT_PREPOSITION: {
         uint32_t found = find_prepositional(a, base, s);
-        if (found == NONE && s->role == ROLE_RECIPIENT && a->found.shape == SHAPE_VERB)
+        if (found == NONE && (s->role == ROLE_RECIPIENT || s->role == ROLE_WORD) && a->found.shape == SHAPE_VERB && s->preposition)
             found = prepositional_by_order(a, base, s);
         return found == NONE && s->role == ROLE_RECIPIENT && is_dative(a->m, s->preposition) ? find_dative(a, base) : found;
     }
@@ -623,6 +654,14 @@ static bool has_bare_slot(const attempt *a)
     return false;
 }
 
+/* "were turned on the farmers by the police": who did it, whatever the tree hangs the "by" on. */
+static uint32_t agent_by_order(const attempt *a)
+{
+    uint32_t by = kb_lemma(a->m->k, STR("by"));
+    kb_slot s = {.preposition = by + 1, .role = ROLE_ACTOR, .relation = SLOT_PREPOSITION};
+    return by == NONE ? NONE : prepositional_by_order(a, a->found.token, &s);
+}
+
 static void actor_find(attempt *a)
 {
     const matcher *m = a->m;
@@ -639,6 +678,8 @@ static void actor_find(attempt *a)
             f->actor = tree_subject(m->d, f->token);
         if (f->actor == NONE)
             f->actor = subject_by_order(m, f->token);
+        if (f->actor == NONE && tree_is_passive(m->d, f->token))
+            f->actor = agent_by_order(a);
         /* "said the ministry" */
         if (f->actor == NONE && f->clause != NONE && f->clause < f->token)
             f->actor = object_by_order(a, f->token);

@@ -34,16 +34,40 @@ static bool has_code(const matcher *c, uint32_t entity)
     return entity != NONE && c->d->entities.at[entity].code[0];
 }
 
+/* An organ or a group of a power that no mention names by itself: "Moscow" is Russia's government, and of "the troops of
+ * Chad and Mali" each has its own. */
+static uint32_t entity_of_sector(matcher *c, uint32_t power, const char *sector)
+{
+    doc *d = c->d;
+    if (!sector[0] || d->entities.at[power].sector[0])
+        return power;
+    str key = arena_format(d->arena, "%s/%s", d->entities.at[power].code, sector);
+    uint32_t here = map_get(c->entities, key);
+    if (here != NONE)
+        return here;
+    entity *n = vec_push(d->arena, &d->entities);
+    const entity *p = &d->entities.at[power];
+    *n = (entity){.known = NONE, .name = p->name, .type = ENTITY_ORG, .country = p->country != NONE ? p->country : p->known};
+    memcpy(n->code, p->code, sizeof n->code);
+    for (uint32_t i = 0; i < 3 && sector[i]; i++)
+        n->sector[i] = sector[i];
+    map_add(c->entities, key, d->entities.count - 1);
+    return d->entities.count - 1;
+}
+
 /* The entity of a mention at this token, if it has a code. */
-static uint32_t coded_at(const matcher *c, uint32_t token)
+static uint32_t coded_at(matcher *c, uint32_t token)
 {
     uint32_t n = c->mention[token];
     if (n == NONE)
         n = c->cover[token];
     if (n == NONE)
         return NONE;
-    uint32_t entity = c->d->mentions.at[n].entity;
-    return has_code(c, entity) ? entity : NONE;
+    const mention *m = &c->d->mentions.at[n];
+    if (!has_code(c, m->entity))
+        return NONE;
+    bool state = m->metonym && !m->adjective && strlen(c->d->entities.at[m->entity].code) == 3 && c->d->entities.at[m->entity].type == ENTITY_GPE;
+    return state ? entity_of_sector(c, m->entity, "GOV") : m->entity;
 }
 
 /* The entity in this document that stands for a code, made from the knowledge where there is none yet. */
@@ -262,10 +286,13 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
         else if (u != UPOS_ADJ && u != UPOS_NOUN && u != UPOS_CCONJ && !str_is(at(c, i)->lower, ","))
             break;
     }
+    const char *sector = c->mention[noun] == NONE ? "" : c->d->entities.at[c->d->mentions.at[c->mention[noun]].entity].sector;
+    char shared[4] = "";
+    memcpy(shared, sector, MIN(strlen(sector), 3));
     if (count > 1 && joined) {
         ret->count = before;
         while (count--)
-            party_add(ret, found[count]);
+            party_add(ret, entity_of_sector(c, found[count], shared));
         return;
     }
     uint32_t of = at(c, noun)->xpos == XPOS_NNS ? tree_oblique(c->d, noun, STR("of")) : NONE;
@@ -278,7 +305,7 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
     if (more.count > 1) {
         ret->count = before;
         for (uint32_t i = 0; i < more.count; i++)
-            party_add(ret, more.entity[i]);
+            party_add(ret, entity_of_sector(c, more.entity[i], shared));
     }
 }
 

@@ -90,8 +90,8 @@ bool tree_is_passive(const doc *d, uint32_t verb)
         if (t->xpos != XPOS_VBN)
             return false;
         /* "The Danish council refused at noon ...": a main verb that was taken for a participle */
-        if (t->deprel == DEPREL_ACL && at(d, t->head)->deprel == DEPREL_ROOT && t->head < verb &&
-            (followed_by_noun(d, verb) || is_only_verb(d, verb)))
+        if (t->deprel == DEPREL_ACL && t->head < verb &&
+            ((at(d, t->head)->deprel == DEPREL_ROOT && followed_by_noun(d, verb)) || is_only_verb(d, verb)))
             return false;
         if (t->deprel == DEPREL_ACL || t->deprel == DEPREL_ADVCL || t->deprel == DEPREL_AMOD)
             return !has_auxiliary(d, verb) && tree_child(d, verb, DEPREL_OBJ, NONE) == NONE;

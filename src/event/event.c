@@ -202,6 +202,14 @@ static void place_power(coder *c, const reading *r, party *ret)
     ret->guessed = true;
 }
 
+/* "killed two Danish officers in Basra": the officers tell whose they are, the town is only where. */
+static bool object_named(const coder *c, const match *f)
+{
+    uint32_t object = f->word_count ? f->words[0] : NONE, n = object == NONE ? NONE : c->m->mention[object];
+    return n != NONE && object != f->recipient && match_in_set(c->m, object, c->m->persons) &&
+           c->d->entities.at[c->d->mentions.at[n].entity].code[0] && tree_under(c->d, f->recipient, object);
+}
+
 static void parties_find(coder *c, const reading *r, party *actors, party *recipients)
 {
     const match *f = &r->match;
@@ -209,7 +217,7 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
     if (f->actor != NONE)
         party_of(c->m, f->actor, actors);
     if (f->recipient != NONE) {
-        party_of(c->m, f->recipient, recipients);
+        party_of(c->m, object_named(c, f) ? f->words[0] : f->recipient, recipients);
         party whole = *recipients;
         party_without(recipients, actors);
         /* jets of a state that bomb within it, a people and its government */
