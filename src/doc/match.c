@@ -611,6 +611,14 @@ static bool is_plural(const matcher *m, uint32_t token)
     for (uint32_t i = first; i <= last; i++)
         if (str_is(at(m, i)->lower, "and"))
             return true;
+    /* "Kenya's and Uganda's ministers", whatever the tree hangs the "and" on */
+    for (uint32_t i = token; i-- > m->d->sentences.at[at(m, token)->sentence].first && token - i < 8;) {
+        uint8_t u = at(m, i)->upos;
+        if (u == UPOS_CCONJ)
+            return true;
+        if (u != UPOS_ADJ && u != UPOS_NOUN && u != UPOS_PROPN && at(m, i)->xpos != XPOS_POS)
+            return false;
+    }
     return false;
 }
 

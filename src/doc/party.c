@@ -47,7 +47,8 @@ static uint32_t entity_of_sector(matcher *c, uint32_t power, const char *sector)
         return here;
     entity *n = vec_push(d->arena, &d->entities);
     const entity *p = &d->entities.at[power];
-    *n = (entity){.known = NONE, .name = p->name, .type = ENTITY_ORG, .country = p->country != NONE ? p->country : p->known};
+    uint32_t country = p->country != NONE ? p->country : p->known;
+    *n = (entity){.known = NONE, .name = country == NONE ? p->name : kb_entity_at(c->k, country).name, .type = ENTITY_ORG, .country = country};
     memcpy(n->code, p->code, sizeof n->code);
     for (uint32_t i = 0; i < 3 && sector[i]; i++)
         n->sector[i] = sector[i];
@@ -66,7 +67,7 @@ static uint32_t coded_at(matcher *c, uint32_t token)
     const mention *m = &c->d->mentions.at[n];
     if (!has_code(c, m->entity))
         return NONE;
-    bool state = m->metonym && !m->adjective && strlen(c->d->entities.at[m->entity].code) == 3 && c->d->entities.at[m->entity].type == ENTITY_GPE;
+    bool state = m->metonym && !m->adjective && !c->literal && strlen(c->d->entities.at[m->entity].code) == 3 && c->d->entities.at[m->entity].type == ENTITY_GPE;
     return state ? entity_of_sector(c, m->entity, "GOV") : m->entity;
 }
 
@@ -159,11 +160,13 @@ static uint32_t named(matcher *c, uint32_t token, size_t upto, int depth)
 static uint32_t owner_entity(matcher *c, uint32_t noun, size_t upto, int depth)
 {
     uint32_t entity = NONE;
-    for (int pass = 0; pass < 2 && entity == NONE; pass++)
+    /* "his Iraqi counterpart": the adjective tells more than the pronoun */
+    for (int pass = 0; pass < 3 && entity == NONE; pass++)
         for (uint32_t n = tree_next(c->d, noun, NONE); n != NONE && entity == NONE; n = tree_next(c->d, noun, n)) {
             uint8_t r = at(c, n)->deprel;
             bool close = r == DEPREL_NMOD_POSS || r == DEPREL_AMOD || r == DEPREL_COMPOUND || r == DEPREL_FLAT || r == DEPREL_NMOD_DESC;
-            if (!pass ? close : r == DEPREL_APPOS || ((r == DEPREL_NMOD || r == DEPREL_OBL) && owns(c, n, upto)))
+            bool pronoun = close && at(c, n)->xpos == XPOS_PRPS;
+            if (pass == 0 ? close && !pronoun : pass == 1 ? pronoun : r == DEPREL_APPOS || ((r == DEPREL_NMOD || r == DEPREL_OBL) && owns(c, n, upto)))
                 entity = named(c, n, upto, depth);
         }
     for (uint32_t n = tree_next(c->d, noun, NONE); n != NONE && entity == NONE && depth < 2; n = tree_next(c->d, noun, n))
@@ -193,7 +196,7 @@ static uint32_t group_of(matcher *c, uint32_t token, uint32_t country)
     return c->d->mentions.at[n].entity;
 }
 
-/* "Danish city council chairman Ole Primeryan" */
+/* "Danish city council chairman Ole Primeryan", "EU leaders" */
 static uint32_t adjective_before(matcher *c, uint32_t token)
 {
     uint32_t first = c->d->sentences.at[at(c, token)->sentence].first;

@@ -134,6 +134,10 @@ static uint32_t subject_token(const doc *d, uint32_t verb)
         /* two subjects side by side, "NATO member Norway": the name is the second */
         if (tree_child(d, verb, kinds[i], s) == s + 1 && at(d, s + 1)->upos == UPOS_PROPN)
             s++;
+        /* "Greek and Turkish frigates": an adjective that was taken for a name */
+        uint32_t next = tree_child(d, verb, kinds[i], s);
+        if (next != NONE && next < verb && s + 1 < next && str_is(at(d, s + 1)->lower, "and"))
+            s = next;
         uint32_t noun = is_relative(d, s) ? antecedent(d, verb) : NONE;
         return noun != NONE ? noun : s;
     }

@@ -149,16 +149,58 @@ static void protested_seek(coder *c, const reading *r, const party *actors, part
     }
 }
 
+static bool harms(uint8_t type)
+{
+    return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_SANCTION;
+}
+
+/* People whose power is told: whoever harms them harms it. */
+static bool is_sufferer(const coder *c, uint32_t noun)
+{
+    uint32_t n = c->m->mention[noun];
+    return n != NONE && match_in_set(c->m, noun, c->m->persons) && c->d->entities.at[c->d->mentions.at[n].entity].code[0];
+}
+
+static bool is_facing(const token *t)
+{
+    static const char *const words[] = {"near", "along", "opposite", "against", "towards", "toward", "facing", "border", "frontier", "boundary"};
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (str_is(t->lemma, words[i]))
+            return true;
+    return false;
+}
+
+/* "massed its guns along the frontier with Chad": another power that troops face. */
+static void faced_seek(coder *c, const reading *r, const party *actors, party *ret)
+{
+    const sentence *s = &c->d->sentences.at[at(c, r->carrier)->sentence];
+    uint32_t end = s->first + s->count, i = r->carrier + 1;
+    while (i < end && !is_facing(at(c, i)))
+        i++;
+    for (uint32_t n = i + 1; n < end && n < i + 8 && !ret->count && at(c, n)->upos != UPOS_VERB && at(c, n)->upos != UPOS_PUNCT; n++) {
+        party_of(c->m, n, ret);
+        party_without(ret, actors);
+        for (uint32_t k = 0; k < ret->count; k++)
+            if (actors->count && !strcmp(c->d->entities.at[ret->entity[k]].code, c->d->entities.at[actors->entity[0]].code))
+                ret->count = 0;
+    }
+}
+
 /* Where the pattern names no recipient, or the words for it belong to nobody: whoever owns what the verb is about. */
 static void recipient_seek(coder *c, const reading *r, const party *actors, party *ret)
 {
     const match *f = &r->match;
+    if (r->rule.type == EVENT_MOBILIZE)
+        faced_seek(c, r, actors, ret);
     if (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_CONSULT)
         return;
     for (uint8_t i = 0; i < f->word_count && !ret->count; i++) {
         if (at(c, f->words[i])->upos == UPOS_VERB)
             continue;
-        party_of_owner(c->m, f->words[i], ret);
+        if (harms(r->rule.type) && is_sufferer(c, f->words[i]))
+            party_of(c->m, f->words[i], ret);
+        else
+            party_of_owner(c->m, f->words[i], ret);
         party_without(ret, actors);
     }
     if (f->shape == SHAPE_NOUN && r->carrier == f->token)
@@ -178,11 +220,6 @@ static void recipient_seek(coder *c, const reading *r, const party *actors, part
     default:
         break;
     }
-}
-
-static bool harms(uint8_t type)
-{
-    return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_SANCTION;
 }
 
 /* Whoever arrests, bans or investigates "in Italy" without being named is Italy's. */
@@ -205,9 +242,14 @@ static void place_power(coder *c, const reading *r, party *ret)
 /* "killed two Danish officers in Basra": the officers tell whose they are, the town is only where. */
 static bool object_named(const coder *c, const match *f)
 {
-    uint32_t object = f->word_count ? f->words[0] : NONE, n = object == NONE ? NONE : c->m->mention[object];
-    return n != NONE && object != f->recipient && match_in_set(c->m, object, c->m->persons) &&
-           c->d->entities.at[c->d->mentions.at[n].entity].code[0] && tree_under(c->d, f->recipient, object);
+    uint32_t object = f->word_count ? f->words[0] : NONE;
+    return object != NONE && object != f->recipient && is_sufferer(c, object) && tree_under(c->d, f->recipient, object);
+}
+
+/* What is bombed, left or reached is the town; words are for the government in it. */
+static bool is_ground(uint8_t type)
+{
+    return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_MOBILIZE || type == EVENT_RETREAT || type == EVENT_PROTEST || type == EVENT_AID;
 }
 
 static void parties_find(coder *c, const reading *r, party *actors, party *recipients)
@@ -216,6 +258,7 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
     *actors = *recipients = (party){.count = 0};
     if (f->actor != NONE)
         party_of(c->m, f->actor, actors);
+    c->m->literal = is_ground(r->rule.type);
     if (f->recipient != NONE) {
         party_of(c->m, object_named(c, f) ? f->words[0] : f->recipient, recipients);
         party whole = *recipients;
@@ -233,6 +276,7 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
             party_of(c->m, f->words[i], actors);
     if (!recipients->count && !(r->rule.flags & (RULE_BOTH | RULE_MUTUAL)))
         recipient_seek(c, r, actors, recipients);
+    c->m->literal = false;
     if (f->actor != NONE && !actors->count)
         party_guess(c->m, f->actor, recipients, actors);
     if (f->recipient != NONE && !recipients->count)
