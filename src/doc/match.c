@@ -757,7 +757,13 @@ static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *
     return true;
 }
 
-static bool triggers_try(const matcher *m, uint32_t token, uint32_t lemma, uint8_t purpose, match *ret, bool any)
+/* What the patterns that fit at one trigger leave: the most specific one, and one of the same type that knows who receives. */
+typedef struct contest {
+    match best, donor;
+    bool any;
+} contest;
+
+static void triggers_try(const matcher *m, uint32_t token, uint32_t lemma, uint8_t purpose, contest *c)
 {
     uint32_t first = 0, count = lemma == NONE ? 0 : kb_triggers(m->k, lemma, &first);
     for (uint32_t i = 0; i < count; i++) {
@@ -767,16 +773,37 @@ static bool triggers_try(const matcher *m, uint32_t token, uint32_t lemma, uint8
         if ((r.purpose == PURPOSE_CLAIM) != (purpose == PURPOSE_CLAIM) || !rule_fits(m, token, number, &found))
             continue;
         bool idiom = r.purpose == PURPOSE_IDIOM;
-        if (!any || found.weight > ret->weight || (idiom && found.weight == ret->weight)) {
-            *ret = found;
-            any = true;
+        if (found.recipient != NONE && !idiom && found.weight > c->donor.weight)
+            c->donor = found;
+        if (!c->any || found.weight > c->best.weight || (idiom && found.weight == c->best.weight)) {
+            c->best = found;
+            c->any = true;
         }
     }
-    return any;
+}
+
+/* "apologised to R for ~": one pattern knows what for, another to whom. */
+static void recipient_lend(const matcher *m, contest *c)
+{
+    if (!c->any || c->best.recipient != NONE || !c->donor.weight || c->donor.shape != c->best.shape)
+        return;
+    kb_rule best = kb_rule_at(m->k, c->best.rule), donor = kb_rule_at(m->k, c->donor.rule);
+    if (best.purpose != PURPOSE_EVENT || best.type != donor.type || ((best.flags | donor.flags) & RULE_BOTH) || c->donor.recipient == c->best.actor)
+        return;
+    for (uint8_t i = 0; i < c->best.word_count; i++)
+        if (c->best.words[i] == c->donor.recipient)
+            return;
+    c->best.recipient = c->donor.recipient;
 }
 
 bool match_best(const matcher *m, uint32_t token, uint8_t purpose, match *ret)
 {
-    bool any = triggers_try(m, token, m->lemma[token], purpose, ret, false);
-    return m->form[token] == m->lemma[token] ? any : triggers_try(m, token, m->form[token], purpose, ret, any);
+    contest c = {.any = false};
+    triggers_try(m, token, m->lemma[token], purpose, &c);
+    if (m->form[token] != m->lemma[token])
+        triggers_try(m, token, m->form[token], purpose, &c);
+    recipient_lend(m, &c);
+    if (c.any)
+        *ret = c.best;
+    return c.any;
 }

@@ -94,10 +94,66 @@ static void nouns_retag(doc *d, const kb *k)
     }
 }
 
+/* "Gunmen shot dead ...": what is no auxiliary of English is a verb. */
+static void auxiliaries_retag(doc *d)
+{
+    static const char *const verbs[][2] = {{"shot", "shoot"}, {"shut", "shut"}, {"set", "set"}, {"let", "let"}, {"cut", "cut"}, {"hit", "hit"}, {"quit", "quit"}, {"put", "put"}};
+    for (uint32_t i = 0; i < d->tokens.count; i++)
+        for (size_t w = 0; w < COUNT(verbs) && d->tokens.at[i].upos == UPOS_AUX; w++)
+            if (str_is(d->tokens.at[i].lower, verbs[w][0])) {
+                d->tokens.at[i].upos = UPOS_VERB;
+                d->tokens.at[i].xpos = XPOS_VBD;
+                d->tokens.at[i].lemma = str_of(verbs[w][1]);
+            }
+}
+
+static bool is_verbless(const doc *d, const sentence *s)
+{
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (d->tokens.at[i].upos == UPOS_VERB || d->tokens.at[i].upos == UPOS_AUX || str_is(d->tokens.at[i].lower, "."))
+            return false;
+    return s->count > 2;
+}
+
+/* Whether patterns know the word as a verb. */
+static bool is_trigger_verb(const kb *k, str lemma)
+{
+    uint32_t word = kb_lemma(k, lemma), first = 0, count = word == NONE ? 0 : kb_triggers(k, word, &first);
+    for (uint32_t i = 0; i < count; i++)
+        if (kb_rule_at(k, kb_trigger_at(k, first + i)).shape == SHAPE_VERB)
+            return true;
+    return false;
+}
+
+/* "Malta's premier steps down", "Chad frees pilot": in a headline without a verb, the plural between one noun and another is one. */
+static void headlines_retag(doc *d, const kb *k)
+{
+    for (uint32_t n = 0; n < d->sentences.count; n++) {
+        const sentence *s = &d->sentences.at[n];
+        if (!is_verbless(d, s))
+            continue;
+        for (uint32_t i = s->first + 1; i + 1 < s->first + s->count; i++) {
+            token *t = &d->tokens.at[i];
+            const token *before = t - 1, *after = t + 1;
+            bool subject = before->xpos == XPOS_NN || before->xpos == XPOS_NNP || before->upos == UPOS_ADJ;
+            bool object = after->upos == UPOS_DET || after->upos == UPOS_PROPN || after->upos == UPOS_ADJ || after->upos == UPOS_NUM || after->upos == UPOS_ADV ||
+                          after->xpos == XPOS_NNS || after->upos == UPOS_ADP;
+            bool phrase = after->upos == UPOS_ADP && !str_is(after->lower, "down") && !str_is(after->lower, "out") && !str_is(after->lower, "off") && !str_is(after->lower, "up");
+            if (t->xpos != XPOS_NNS || !subject || !object || phrase || !is_trigger_verb(k, t->lemma))
+                continue;
+            t->upos = UPOS_VERB;
+            t->xpos = XPOS_VBZ;
+            break;
+        }
+    }
+}
+
 void doc_retag(doc *d, const kb *k)
 {
     if (d->input == INPUT_CONLLU)
         return;
     names_retag(d);
+    auxiliaries_retag(d);
     nouns_retag(d, k);
+    headlines_retag(d, k);
 }

@@ -188,6 +188,12 @@ uint32_t tree_subject(const doc *d, uint32_t verb)
         case DEPREL_CCOMP:
             verb = t->head;
             break;
+        case DEPREL_PARATAXIS:
+            /* "A clerk sought for years was handed over": the participle was taken for the main verb */
+            if (t->head > verb || !has_auxiliary(d, verb) || at(d, t->head)->upos != UPOS_VERB)
+                return NONE;
+            verb = t->head;
+            break;
         case DEPREL_OBJ:
         case DEPREL_OBL:
         case DEPREL_NMOD:
