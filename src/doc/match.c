@@ -258,8 +258,12 @@ static uint32_t find_prepositional(const attempt *a, uint32_t base, const kb_slo
 {
     const matcher *m = a->m;
     uint32_t found = prepositional_at(a, base, s);
-    for (uint8_t i = 0; i < a->found.word_count && found == NONE; i++)
-        found = prepositional_at(a, a->found.words[i], s);
+    for (uint8_t i = 0; i < a->found.word_count; i++) {
+        /* "ties with R over its row with another": the nearer of the two */
+        uint32_t other = found == NONE || s->role == ROLE_RECIPIENT ? prepositional_at(a, a->found.words[i], s) : NONE;
+        if (found == NONE || (other != NONE && other > base && other < found && a->found.words[i] > base))
+            found = other;
+    }
     /* "the seizure of boats by Peru": "by" may hang on the boats */
     if (found == NONE && a->found.recipient != NONE && s->role != ROLE_RECIPIENT)
         found = prepositional_at(a, a->found.recipient, s);
@@ -626,7 +630,7 @@ static bool shape_fits(const matcher *m, uint32_t token, const kb_rule *r)
 {
     uint8_t u = at(m, token)->upos, rel = at(m, token)->deprel;
     if (r->shape == SHAPE_VERB)
-        return u == UPOS_VERB && rel != DEPREL_AMOD;
+        return u == UPOS_VERB && tree_is_main(m->d, token);
     if (r->shape == SHAPE_NOUN)
         return (u == UPOS_NOUN || u == UPOS_PROPN) && rel != DEPREL_COMPOUND && rel != DEPREL_FLAT && rel != DEPREL_AMOD;
     if (r->purpose == PURPOSE_CLAIM && tree_child(m->d, token, DEPREL_COP, NONE) != NONE)

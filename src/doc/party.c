@@ -447,8 +447,8 @@ void party_below(matcher *c, uint32_t token, const party *not, party *ret)
     ret->guessed = false;
     for (int foreign = 1; foreign >= 0; foreign--)
         for (uint32_t i = 1; i < count; i++) {
-            if (at(c, queue[i])->deprel == DEPREL_NSUBJ && at(c, queue[i])->head == token)
-                continue;
+            if ((at(c, queue[i])->deprel == DEPREL_NSUBJ && at(c, queue[i])->head == token) || at(c, queue[i])->upos == UPOS_VERB)
+                continue; /* what a verb governs comes later by itself */
             party_of(c, queue[i], ret);
             keep_others(c, ret, not, foreign);
             if (ret->count)

@@ -80,8 +80,20 @@ static bool is_only_verb(const doc *d, uint32_t verb)
     return true;
 }
 
+/* "Malta on Monday rejected calls by ...": a main verb that hangs on its object, in a sentence without another. */
+static bool is_main_amod(const doc *d, uint32_t verb)
+{
+    const token *t = at(d, verb);
+    if (t->deprel != DEPREL_AMOD || t->head < verb || verb == sentence_start(d, verb) || at(d, t->head)->deprel != DEPREL_ROOT)
+        return false;
+    uint8_t before = at(d, verb - 1)->upos;
+    return (before == UPOS_PROPN || before == UPOS_NOUN || before == UPOS_ADV) && is_only_verb(d, verb);
+}
+
 bool tree_is_passive(const doc *d, uint32_t verb)
 {
+    if (is_main_amod(d, verb))
+        return false;
     for (int depth = 0; depth < 8; depth++) {
         if (tree_child(d, verb, DEPREL_AUX_PASS, NONE) != NONE || tree_child(d, verb, DEPREL_NSUBJ_PASS, NONE) != NONE ||
             tree_child(d, verb, DEPREL_OBL_AGENT, NONE) != NONE)
@@ -141,6 +153,10 @@ static uint32_t subject_token(const doc *d, uint32_t verb)
         uint32_t noun = is_relative(d, s) ? antecedent(d, verb) : NONE;
         return noun != NONE ? noun : s;
     }
+    /* "Fiji has once more refused": the subject hangs on the auxiliary */
+    for (uint32_t c = tree_next(d, verb, NONE); c != NONE && c < verb; c = tree_next(d, verb, c))
+        if (at(d, c)->deprel == DEPREL_AUX && tree_child(d, c, DEPREL_NSUBJ, NONE) != NONE)
+            return tree_child(d, c, DEPREL_NSUBJ, NONE);
     return NONE;
 }
 
@@ -184,6 +200,8 @@ uint32_t tree_subject(const doc *d, uint32_t verb)
             verb = t->head;
             break;
         }
+        case DEPREL_AMOD:
+            return is_main_amod(d, verb) ? subject_token(d, t->head) : NONE;
         case DEPREL_CONJ:
         case DEPREL_CCOMP:
             verb = t->head;
@@ -215,6 +233,11 @@ uint32_t tree_agent(const doc *d, uint32_t verb)
     return agent != NONE ? agent : tree_oblique(d, verb, STR("by"));
 }
 
+bool tree_is_main(const doc *d, uint32_t verb)
+{
+    return at(d, verb)->deprel != DEPREL_AMOD || is_main_amod(d, verb);
+}
+
 uint32_t tree_actor(const doc *d, uint32_t verb)
 {
     if (!tree_is_passive(d, verb))
@@ -233,6 +256,8 @@ uint32_t tree_object(const doc *d, uint32_t verb)
         uint8_t r = at(d, verb)->deprel;
         return r == DEPREL_AMOD ? at(d, verb)->head : tree_subject(d, verb);
     }
+    if (is_main_amod(d, verb))
+        return at(d, verb)->head;
     uint32_t object = tree_child(d, verb, DEPREL_OBJ, NONE);
     if (object != NONE) {
         uint32_t noun = is_relative(d, object) ? antecedent(d, verb) : NONE;

@@ -154,6 +154,28 @@ static bool harms(uint8_t type)
     return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_SANCTION;
 }
 
+/* The power on whose ground it happens, as a guess. */
+static void place_power(coder *c, const reading *r, party *ret)
+{
+    static const char *const where[] = {"in", "near", "at", "outside"};
+    for (size_t i = 0; i < COUNT(where) && !ret->count; i++) {
+        uint32_t place = tree_oblique(c->d, r->carrier, str_of(where[i]));
+        if (place != NONE)
+            party_of(c->m, place, ret);
+    }
+    ret->guessed = true;
+}
+
+/* Who protests on the ground of another power protests to it. */
+static void ground_seek(coder *c, const reading *r, const party *actors, party *ret)
+{
+    place_power(c, r, ret);
+    ret->guessed = false;
+    for (uint32_t i = 0; i < actors->count; i++)
+        if (ret->count && !strcmp(c->d->entities.at[ret->entity[0]].code, c->d->entities.at[actors->entity[i]].code))
+            ret->count = 0;
+}
+
 /* People whose power is told: whoever harms them harms it. */
 static bool is_sufferer(const coder *c, uint32_t noun)
 {
@@ -211,6 +233,8 @@ static void recipient_seek(coder *c, const reading *r, const party *actors, part
         return;
     if (r->rule.type == EVENT_PROTEST) {
         protested_seek(c, r, actors, ret);
+        if (!ret->count)
+            ground_seek(c, r, actors, ret);
         return;
     }
     switch (r->rule.type) {
@@ -226,17 +250,6 @@ static void recipient_seek(coder *c, const reading *r, const party *actors, part
 static bool acts_where_it_is(uint8_t type)
 {
     return type == EVENT_COERCE || type == EVENT_SANCTION || type == EVENT_ACCUSE;
-}
-
-static void place_power(coder *c, const reading *r, party *ret)
-{
-    static const char *const where[] = {"in", "near", "at", "outside"};
-    for (size_t i = 0; i < COUNT(where) && !ret->count; i++) {
-        uint32_t place = tree_oblique(c->d, r->carrier, str_of(where[i]));
-        if (place != NONE)
-            party_of(c->m, place, ret);
-    }
-    ret->guessed = true;
 }
 
 /* "killed two Danish officers in Basra": the officers tell whose they are, the town is only where. */
