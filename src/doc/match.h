@@ -13,7 +13,7 @@ typedef struct matcher {
     uint32_t *within;  /* by token: the innermost statement that holds it, or NONE */
     map *entities;     /* entity of the document by identifier */
     int referring;     /* how deep party.c is in following pronouns */
-    bool literal;      /* capitals are towns, not governments */
+    bool governments;  /* capitals that act are governments, not towns */
     uint32_t containers, persons; /* sets */
 } matcher;
 

@@ -67,7 +67,7 @@ static uint32_t coded_at(matcher *c, uint32_t token)
     const mention *m = &c->d->mentions.at[n];
     if (!has_code(c, m->entity))
         return NONE;
-    bool state = m->metonym && !m->adjective && !c->literal && strlen(c->d->entities.at[m->entity].code) == 3 && c->d->entities.at[m->entity].type == ENTITY_GPE;
+    bool state = m->metonym && !m->adjective && c->governments && strlen(c->d->entities.at[m->entity].code) == 3 && c->d->entities.at[m->entity].type == ENTITY_GPE;
     return state ? entity_of_sector(c, m->entity, "GOV") : m->entity;
 }
 

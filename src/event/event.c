@@ -271,7 +271,7 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
     *actors = *recipients = (party){.count = 0};
     if (f->actor != NONE)
         party_of(c->m, f->actor, actors);
-    c->m->literal = is_ground(r->rule.type);
+    c->m->governments = !is_ground(r->rule.type);
     if (f->recipient != NONE) {
         party_of(c->m, object_named(c, f) ? f->words[0] : f->recipient, recipients);
         party whole = *recipients;
@@ -289,7 +289,7 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
             party_of(c->m, f->words[i], actors);
     if (!recipients->count && !(r->rule.flags & (RULE_BOTH | RULE_MUTUAL)))
         recipient_seek(c, r, actors, recipients);
-    c->m->literal = false;
+    c->m->governments = true;
     if (f->actor != NONE && !actors->count)
         party_guess(c->m, f->actor, recipients, actors);
     if (f->recipient != NONE && !recipients->count)
@@ -501,9 +501,61 @@ static bool has_score(const coder *c, const sentence *s)
     return false;
 }
 
+/* A noun, or what stands before it as part of its name ("the striker Diallo"), in a set. */
+static bool is_kind(const coder *c, uint32_t token, uint32_t set)
+{
+    if (token == NONE)
+        return false;
+    if (at(c, token)->upos != UPOS_PROPN && match_in_set(c->m, token, set))
+        return true;
+    for (uint32_t n = tree_next(c->d, token, NONE); n != NONE; n = tree_next(c->d, token, n)) {
+        uint8_t x = at(c, n)->deprel;
+        bool part = x == DEPREL_APPOS || x == DEPREL_NMOD_DESC || (at(c, token)->upos == UPOS_PROPN && (x == DEPREL_COMPOUND || x == DEPREL_FLAT));
+        if (part && at(c, n)->upos == UPOS_NOUN && match_in_set(c->m, n, set))
+            return true;
+    }
+    return false;
+}
+
+/* Animals, storms, films, players and prices attack, retreat and surrender in a manner of speaking. */
+static bool is_figure(const coder *c, const reading *r)
+{
+    const match *f = &r->match;
+    bool verb = at(c, r->carrier)->upos == UPOS_VERB;
+    uint32_t subject = f->actor != NONE || !verb ? f->actor : tree_actor(c->d, r->carrier);
+    uint32_t object = f->recipient != NONE || !verb ? f->recipient : tree_object(c->d, r->carrier);
+    return is_kind(c, subject, c->FIGURE) || is_kind(c, object, c->FIGURE) || is_kind(c, subject, c->FIGURE_SUBJECT);
+}
+
+/* "attacked the problem": what has neither body nor walls is not harmed. */
+static bool is_harmless(const coder *c, const reading *r)
+{
+    uint32_t object = r->match.recipient;
+    if (r->rule.type != EVENT_ASSAULT || r->match.shape != SHAPE_VERB || r->match.word_count || object == NONE || at(c, object)->upos != UPOS_NOUN)
+        return false;
+    uint32_t n = c->m->mention[object];
+    bool named = n != NONE && c->d->mentions.at[n].kind != MENTION_PRONOUN;
+    return !named && !match_in_set(c->m, object, c->HARMABLE) && !match_in_set(c->m, object, c->m->persons);
+}
+
+/* Acts that no game and no market knows, whatever else the sentence speaks of. */
+static bool is_literal(const kb_rule *r)
+{
+    static const char *const modes[] = {"arrest", "deport", "abduct", "torture", "sexual", "targeted", "suicide-attack", "unconventional", "crowd-control",
+                                        "convict", "curfew", "martial-law", "boycott", "riot", "investigate"};
+    for (size_t i = 0; i < COUNT(modes); i++)
+        if (str_is(r->modes, modes[i]))
+            return true;
+    return false;
+}
+
 /* Sport, kitchens and markets speak of attacks and allies too. */
 static bool is_quiet(const coder *c, const reading *r)
 {
+    if (is_figure(c, r) || is_harmless(c, r))
+        return true;
+    if (is_literal(&r->rule))
+        return false;
     const sentence *s = &c->d->sentences.at[at(c, r->match.token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
         if (at(c, i)->upos != UPOS_PROPN && match_in_set(c->m, i, c->QUIET))
@@ -537,6 +589,12 @@ static bool is_no_agent(const coder *c, uint32_t actor)
     if (actor == NONE || at(c, actor)->upos != UPOS_NOUN || c->m->mention[actor] != NONE || c->m->cover[actor] != NONE)
         return false;
     return !match_in_set(c->m, actor, c->m->persons) && !match_in_set(c->m, actor, c->DEVICE) && !match_in_set(c->m, actor, c->WEAPON);
+}
+
+/* "The engineer, who built bridges in ...": somebody of no power. */
+static bool is_private(const coder *c, uint32_t actor)
+{
+    return actor != NONE && at(c, actor)->upos == UPOS_NOUN;
 }
 
 static bool is_named(const coder *c, uint32_t actor)
@@ -588,8 +646,11 @@ static void emit(coder *c, const reading *r)
     if (r->match.shape == SHAPE_NOUN && r->carrier == r->match.token && recipient_wanted(r->rule.type) && (!actors.count || (!recipients.count && actors.count < 2)))
         return;
     uint8_t type = converted(r->rule.type, &mood, announced);
-    if (recipient_wanted(type) && actors.count < 2 && !recipients.count)
+    if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
         return;
+    bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
+    if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
+        return; /* "Togo's attack": on whom? */
     if (!actors.count && type == EVENT_ASSAULT && is_no_agent(c, r->match.actor))
         return;
     if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE && !is_named(c, r->match.actor))
@@ -619,6 +680,7 @@ void event_code(doc *d, const kb *k)
 #define X(name) c.name = kb_set_find(k, #name);
     SETS(X)
 #undef X
+    c.m->governments = true;
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         if (!d->sentences.at[s].parsed)
             continue;
