@@ -20,6 +20,19 @@ static uint32_t lemma_number(doc *d, const kb *k, str lemma)
     return kb_lemma(k, (str){small, lemma.len});
 }
 
+/* "hanged": where the lemma is no word that the patterns know, the regular one may be. */
+static uint32_t regular_number(doc *d, const kb *k, const token *t)
+{
+    uint32_t cut = str_ends(t->lower, "ed") ? 2 : str_ends(t->lower, "ing") ? 3 : 0;
+    if (t->upos != UPOS_VERB || !cut || t->lower.len < cut + 3)
+        return NONE;
+    str stem = str_part(t->lower, 0, t->lower.len - cut);
+    uint32_t number = lemma_number(d, k, stem);
+    if (number == NONE && stem.at[stem.len - 1] == stem.at[stem.len - 2])
+        number = lemma_number(d, k, str_part(stem, 0, stem.len - 1));
+    return number;
+}
+
 /* Shorter statements stand in longer ones: the shorter wins at each token. */
 static void statements_paint(matcher *m)
 {
@@ -49,7 +62,7 @@ matcher *match_new(doc *d, const kb *k)
         m->lemma[i] = lemma_number(d, k, d->tokens.at[i].lemma);
         m->form[i] = lemma_number(d, k, d->tokens.at[i].lower);
         if (m->lemma[i] == NONE)
-            m->lemma[i] = m->form[i];
+            m->lemma[i] = m->form[i] != NONE ? m->form[i] : regular_number(d, k, &d->tokens.at[i]);
     }
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         const mention *n = &d->mentions.at[i];
@@ -66,6 +79,7 @@ matcher *match_new(doc *d, const kb *k)
             map_add(m->entities, d->entities.at[i].identifier, i);
     m->containers = kb_set_find(k, "CONTAINER");
     m->persons = kb_set_find(k, "PERSON");
+    m->weapons = kb_set_find(k, "WEAPON");
     return m;
 }
 
@@ -448,7 +462,7 @@ static uint32_t object_by_order(const attempt *a, uint32_t verb)
         if (u == UPOS_NOUN || u == UPOS_PROPN || (u == UPOS_PRON && at(m, i)->xpos != XPOS_PRPS))
             noun = i;
         else if (noun != NONE ? at(m, i)->xpos != XPOS_POS
-                              : u != UPOS_DET && u != UPOS_ADJ && u != UPOS_NUM && u != UPOS_PRON && u != UPOS_ADV && !is_quantifier(at(m, i)->lower))
+                              : u != UPOS_DET && !(u == UPOS_CCONJ && i == verb + 1) && u != UPOS_ADJ && u != UPOS_NUM && u != UPOS_PRON && u != UPOS_ADV && !is_quantifier(at(m, i)->lower))
             break;
     }
     return noun;

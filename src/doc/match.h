@@ -14,7 +14,7 @@ typedef struct matcher {
     map *entities;     /* entity of the document by identifier */
     int referring;     /* how deep party.c is in following pronouns */
     bool governments;  /* capitals that act are governments, not towns */
-    uint32_t containers, persons; /* sets */
+    uint32_t containers, persons, weapons; /* sets */
 } matcher;
 
 enum { MATCH_WORDS = 8 };

@@ -196,7 +196,15 @@ static uint32_t group_of(matcher *c, uint32_t token, uint32_t country)
     return c->d->mentions.at[n].entity;
 }
 
-/* "Danish city council chairman Ole Primeryan", "EU leaders" */
+/* "EU leaders": a name right before, whatever the tree makes of it. */
+static uint32_t name_before(matcher *c, uint32_t token)
+{
+    if (!token || at(c, token)->upos != UPOS_NOUN || at(c, token - 1)->upos != UPOS_PROPN || at(c, token - 1)->sentence != at(c, token)->sentence)
+        return NONE;
+    return coded_at(c, token - 1);
+}
+
+/* "Danish city council chairman Ole Primeryan" */
 static uint32_t adjective_before(matcher *c, uint32_t token)
 {
     uint32_t first = c->d->sentences.at[at(c, token)->sentence].first;
@@ -253,9 +261,16 @@ static void add_referent(matcher *c, uint32_t token, party *ret, int depth)
     c->referring--;
 }
 
+/* "hit by drones": arms have a power only where the words tell it. */
+static bool is_bare_weapon(const matcher *c, uint32_t token)
+{
+    uint32_t n = c->mention[token];
+    return n != NONE && c->d->mentions.at[n].first == c->d->mentions.at[n].last && match_in_set(c, token, c->weapons);
+}
+
 static void add_one(matcher *c, uint32_t token, party *ret, int depth)
 {
-    uint32_t entity = coded_at(c, token);
+    uint32_t entity = is_bare_weapon(c, token) ? NONE : coded_at(c, token);
     if (entity == NONE && at(c, token)->upos == UPOS_PRON) {
         add_referent(c, token, ret, depth);
         return;
@@ -264,13 +279,31 @@ static void add_one(matcher *c, uint32_t token, party *ret, int depth)
         entity = place_at(c, token);
     if (entity == NONE) {
         /* what stands with a group tells where it belongs; a thing belongs to whoever owns it or holds the ground */
-        uint32_t owner = owner_entity(c, token, 9, 0);
+        uint32_t owner = name_before(c, token);
+        if (owner == NONE)
+            owner = owner_entity(c, token, 9, 0);
         if (owner == NONE)
             owner = adjective_before(c, token);
-        entity = owner == NONE ? NONE : group_of(c, token, owner);
+        entity = owner == NONE || is_bare_weapon(c, token) ? owner : group_of(c, token, owner);
     }
     if (entity != NONE)
         party_add(ret, entity);
+}
+
+static bool is_people(const matcher *c, uint32_t n)
+{
+    return c->d->entities.at[c->d->mentions.at[n].entity].type == ENTITY_NORP;
+}
+
+/* "Danish and Dutch police": the first adjective, taken for a name, has police as well. */
+static void people_share(matcher *c, uint32_t token, party *ret, uint32_t before)
+{
+    uint32_t n = c->mention[token];
+    if (n == NONE || !is_people(c, n) || ret->count < before + 2 || c->d->entities.at[ret->entity[before]].sector[0])
+        return;
+    char sector[4] = "";
+    memcpy(sector, c->d->entities.at[ret->entity[ret->count - 1]].sector, sizeof sector);
+    ret->entity[before] = entity_of_sector(c, ret->entity[before], sector);
 }
 
 /* "Malian and Nigerien sides", "the mayors of Laos and Nepal": one noun, several powers. */
@@ -281,7 +314,7 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
         uint8_t u = at(c, i)->upos;
         uint32_t n = c->mention[i];
         joined += u == UPOS_CCONJ;
-        bool owner = i + 1 < noun && at(c, i + 1)->xpos == XPOS_POS;
+        bool owner = (i + 1 < noun && at(c, i + 1)->xpos == XPOS_POS) || (n != NONE && is_people(c, n) && at(c, i + 1)->upos == UPOS_CCONJ);
         if (n != NONE && (c->d->mentions.at[n].adjective || owner) && has_code(c, c->d->mentions.at[n].entity))
             found[count++] = c->d->mentions.at[n].entity;
         else if (at(c, i)->xpos == XPOS_POS)
@@ -353,6 +386,7 @@ static void collect(matcher *c, uint32_t token, party *ret, int depth)
         collect(c, after_and(c, token), ret, depth + 1);
     for (uint32_t n = second; n != NONE; n = tree_child(c->d, token, DEPREL_CONJ, n))
         collect(c, n, ret, depth + 1);
+    people_share(c, token, ret, before);
     adjectives_part(c, token, ret, before);
 }
 

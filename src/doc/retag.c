@@ -94,25 +94,45 @@ static void nouns_retag(doc *d, const kb *k)
     }
 }
 
-/* "Gunmen shot dead ...": what is no auxiliary of English is a verb. */
-static void auxiliaries_retag(doc *d)
-{
-    static const char *const verbs[][2] = {{"shot", "shoot"}, {"shut", "shut"}, {"set", "set"}, {"let", "let"}, {"cut", "cut"}, {"hit", "hit"}, {"quit", "quit"}, {"put", "put"}};
-    for (uint32_t i = 0; i < d->tokens.count; i++)
-        for (size_t w = 0; w < COUNT(verbs) && d->tokens.at[i].upos == UPOS_AUX; w++)
-            if (str_is(d->tokens.at[i].lower, verbs[w][0])) {
-                d->tokens.at[i].upos = UPOS_VERB;
-                d->tokens.at[i].xpos = XPOS_VBD;
-                d->tokens.at[i].lemma = str_of(verbs[w][1]);
-            }
-}
+static const char *const irregular[][2] = {{"shot", "shoot"}, {"lent", "lend"}, {"shut", "shut"}, {"set", "set"}, {"let", "let"}, {"cut", "cut"},
+                                           {"hit", "hit"}, {"quit", "quit"}, {"put", "put"}, {"bid", "bid"}, {"met", "meet"}, {"led", "lead"}};
 
 static bool is_verbless(const doc *d, const sentence *s)
 {
     for (uint32_t i = s->first; i < s->first + s->count; i++)
-        if (d->tokens.at[i].upos == UPOS_VERB || d->tokens.at[i].upos == UPOS_AUX || str_is(d->tokens.at[i].lower, "."))
+        if (d->tokens.at[i].upos == UPOS_VERB || d->tokens.at[i].upos == UPOS_AUX)
             return false;
     return s->count > 2;
+}
+
+static bool is_past(doc *d, const sentence *s, uint32_t i, bool verbless)
+{
+    const token *t = &d->tokens.at[i];
+    if (t->upos == UPOS_AUX)
+        return true;
+    return verbless && i > s->first && t->upos == UPOS_NOUN && (t[-1].upos == UPOS_PROPN || t[-1].upos == UPOS_NOUN || t[-1].upos == UPOS_PRON);
+}
+
+/* "Gunmen shot dead ...", "Chad shot down a jet": what was taken for an auxiliary, or a noun where a verb is wanted. */
+static void irregular_retag(doc *d)
+{
+    for (uint32_t n = 0; n < d->sentences.count; n++) {
+        const sentence *s = &d->sentences.at[n];
+        bool verbless = is_verbless(d, s);
+        for (uint32_t i = s->first; i < s->first + s->count; i++) {
+            token *t = &d->tokens.at[i];
+            for (size_t w = 0; w < COUNT(irregular) && (t->upos == UPOS_AUX || t->upos == UPOS_NOUN); w++) {
+                if (!str_is(t->lower, irregular[w][0]) || !is_past(d, s, i, verbless))
+                    continue;
+                t->upos = UPOS_VERB;
+                t->xpos = XPOS_VBD;
+                t->lemma = str_of(irregular[w][1]);
+                verbless = false;
+                if (i + 1 < s->first + s->count && str_is(t[1].lower, "dead"))
+                    t[1].upos = UPOS_ADJ, t[1].xpos = XPOS_JJ;
+            }
+        }
+    }
 }
 
 /* Whether patterns know the word as a verb. */
@@ -130,7 +150,7 @@ static void headlines_retag(doc *d, const kb *k)
 {
     for (uint32_t n = 0; n < d->sentences.count; n++) {
         const sentence *s = &d->sentences.at[n];
-        if (!is_verbless(d, s))
+        if (!is_verbless(d, s) || str_is(d->tokens.at[s->first + s->count - 1].lower, "."))
             continue;
         for (uint32_t i = s->first + 1; i + 1 < s->first + s->count; i++) {
             token *t = &d->tokens.at[i];
@@ -153,7 +173,7 @@ void doc_retag(doc *d, const kb *k)
     if (d->input == INPUT_CONLLU)
         return;
     names_retag(d);
-    auxiliaries_retag(d);
+    irregular_retag(d);
     nouns_retag(d, k);
     headlines_retag(d, k);
 }

@@ -95,8 +95,10 @@ bool tree_is_passive(const doc *d, uint32_t verb)
     if (is_main_amod(d, verb))
         return false;
     for (int depth = 0; depth < 8; depth++) {
+        /* "sought mediation by Norway": with a subject and an object of its own it is none, whatever "by" hangs on */
+        bool active = tree_child(d, verb, DEPREL_NSUBJ, NONE) != NONE && tree_child(d, verb, DEPREL_OBJ, NONE) != NONE;
         if (tree_child(d, verb, DEPREL_AUX_PASS, NONE) != NONE || tree_child(d, verb, DEPREL_NSUBJ_PASS, NONE) != NONE ||
-            tree_child(d, verb, DEPREL_OBL_AGENT, NONE) != NONE)
+            (tree_child(d, verb, DEPREL_OBL_AGENT, NONE) != NONE && !active))
             return true;
         const token *t = at(d, verb);
         if (t->xpos != XPOS_VBN)
@@ -155,7 +157,7 @@ static uint32_t subject_token(const doc *d, uint32_t verb)
     }
     /* "Fiji has once more refused": the subject hangs on the auxiliary */
     for (uint32_t c = tree_next(d, verb, NONE); c != NONE && c < verb; c = tree_next(d, verb, c))
-        if (at(d, c)->deprel == DEPREL_AUX && tree_child(d, c, DEPREL_NSUBJ, NONE) != NONE)
+        if (at(d, c)->deprel == DEPREL_AUX && tree_child(d, c, DEPREL_NSUBJ, NONE) < c)
             return tree_child(d, c, DEPREL_NSUBJ, NONE);
     return NONE;
 }

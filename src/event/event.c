@@ -225,11 +225,9 @@ static void recipient_seek(coder *c, const reading *r, const party *actors, part
             party_of_owner(c->m, f->words[i], ret);
         party_without(ret, actors);
     }
-    if (f->shape == SHAPE_NOUN && r->carrier == f->token)
-        return;
     if (!ret->count && f->clause != NONE)
         party_below(c->m, f->clause, actors, ret);
-    if (ret->count)
+    if (ret->count || (f->shape == SHAPE_NOUN && r->carrier == f->token))
         return;
     if (r->rule.type == EVENT_PROTEST) {
         protested_seek(c, r, actors, ret);
@@ -265,6 +263,37 @@ static bool is_ground(uint8_t type)
     return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_MOBILIZE || type == EVENT_RETREAT || type == EVENT_PROTEST || type == EVENT_AID;
 }
 
+/* "shadowed each other": all of them act, nobody else receives. */
+static bool is_each_other(const coder *c, const match *f)
+{
+    uint32_t o = f->recipient != NONE ? f->recipient : tree_object(c->d, f->token);
+    return o != NONE && (str_is(at(c, o)->lower, "each") || str_is(at(c, o)->lower, "another") || str_is(at(c, o)->lower, "other"));
+}
+
+/* "Rice from Japan was handed out", "was extradited from Peru": who gave, where nobody is told to have. */
+static void giver_seek(coder *c, const reading *r, const party *recipients, party *ret)
+{
+    uint32_t from = tree_oblique(c->d, r->carrier, STR("from"));
+    if (from != NONE)
+        party_of(c->m, from, ret);
+    for (uint8_t i = 0; i < r->match.word_count && !ret->count; i++)
+        if (at(c, r->match.words[i])->upos != UPOS_VERB)
+            party_of_owner(c->m, r->match.words[i], ret);
+    party_without(ret, recipients);
+}
+
+/* Troops that move at home face nobody; those of a group or an office at home do. */
+static void own_ground_drop(const coder *c, const reading *r, const party *actors, party *recipients)
+{
+    if (r->rule.type != EVENT_MOBILIZE)
+        return;
+    for (uint32_t i = 0; i < actors->count && recipients->count == 1; i++) {
+        const entity *a = &c->d->entities.at[actors->entity[i]], *b = &c->d->entities.at[recipients->entity[0]];
+        if (a->code[0] && !strcmp(a->code, b->code) && !b->sector[0])
+            recipients->count = 0;
+    }
+}
+
 static void parties_find(coder *c, const reading *r, party *actors, party *recipients)
 {
     const match *f = &r->match;
@@ -284,10 +313,12 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
         if (!recipients->count && harms(r->rule.type))
             place_power(c, r, recipients);
     }
+    if (!actors->count && f->actor == NONE && (r->rule.type == EVENT_AID || r->rule.type == EVENT_COOPERATE))
+        giver_seek(c, r, recipients, actors);
     if (!actors->count && (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_RETREAT))
         for (uint8_t i = 0; i < f->word_count && !actors->count; i++)
             party_of(c->m, f->words[i], actors);
-    if (!recipients->count && !(r->rule.flags & (RULE_BOTH | RULE_MUTUAL)))
+    if (!recipients->count && !(r->rule.flags & (RULE_BOTH | RULE_MUTUAL)) && !is_each_other(c, f))
         recipient_seek(c, r, actors, recipients);
     c->m->governments = true;
     if (f->actor != NONE && !actors->count)
@@ -299,6 +330,7 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
             party_guess(c->m, f->words[i], actors, recipients);
     if (!actors->count && f->actor == NONE && acts_where_it_is(r->rule.type))
         place_power(c, r, actors);
+    own_ground_drop(c, r, actors, recipients);
     if (r->rule.flags & RULE_MUTUAL && f->shape == SHAPE_NOUN)
         parties_both(actors, recipients);
 }
@@ -380,9 +412,26 @@ static str mode_of_content(const reading *r)
     }
 }
 
+/* The contexts that the words of a sentence speak of: lexicon/en/contexts.txt has a set for each. */
+static uint64_t contexts_of(const coder *c, uint32_t number)
+{
+    const sentence *s = &c->d->sentences.at[number];
+    uint64_t all = 0;
+    for (uint32_t i = s->first; i < s->first + s->count; i++) {
+        uint32_t first = 0, count = c->m->lemma[i] == NONE ? 0 : kb_set_members(c->k, c->m->lemma[i], &first);
+        for (uint32_t n = 0; n < count; n++) {
+            uint32_t set = kb_set_member_at(c->k, first + n).set;
+            for (uint32_t x = 0; x < CONTEXT_COUNT && set >= c->context_first; x++)
+                if (c->contexts[x] == set && match_in_set(c->m, i, set))
+                    all |= UINT64_C(1) << x;
+        }
+    }
+    return all;
+}
+
 static uint32_t place_of(const coder *c, uint32_t carrier)
 {
-    static const char *const where[] = {"in", "at", "near", "on", "outside", "around", "inside", "off"};
+    static const char *const where[] = {"in", "at", "near", "on", "outside", "around", "inside", "off", "through", "across", "over", "into"};
     const sentence *s = &c->d->sentences.at[at(c, carrier)->sentence];
     uint32_t low = 0, high = c->d->places.count;
     while (low < high) {
@@ -487,7 +536,7 @@ static bool is_body(const coder *c, const party *p)
     return !strcmp(code, "IGO") || !strcmp(code, "EUR") || !strcmp(code, "UNO");
 }
 
-/* "Ghana beat the Czech Republic 2-0" */
+/* "Ghana beat the Czech Republic 2-0", "with four goals" */
 static bool has_score(const coder *c, const sentence *s)
 {
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
@@ -495,7 +544,8 @@ static bool has_score(const coder *c, const sentence *s)
         bool score = w.len == 3 && w.at[1] == '-' && w.at[0] >= '0' && w.at[0] <= '9' && w.at[2] >= '0' && w.at[2] <= '9';
         bool parted = i + 2 < s->first + s->count && w.len == 1 && at(c, i)->upos == UPOS_NUM && str_is(at(c, i + 1)->lower, "-") &&
                       at(c, i + 2)->lower.len == 1 && at(c, i + 2)->upos == UPOS_NUM;
-        if (score || parted)
+        bool counted = i + 1 < s->first + s->count && at(c, i)->upos == UPOS_NUM && match_in_set(c->m, i + 1, c->COUNTED);
+        if (score || parted || counted)
             return true;
     }
     return false;
@@ -660,7 +710,7 @@ static void emit(coder *c, const reading *r)
         return;
     if (!mood && mood_historical(c, r->carrier))
         mood |= AUXILIARY_HISTORICAL;
-    event e = {.span = span_of(c, r), .sentence = sentence, .event = type, .auxiliary = mood, .contexts = r->rule.contexts,
+    event e = {.span = span_of(c, r), .sentence = sentence, .event = type, .auxiliary = mood, .contexts = r->rule.contexts | contexts_of(c, sentence),
                .modes = type == r->rule.type ? mode_of_content(r) : type == EVENT_THREATEN ? mode_of_threat(&r->rule) : (str){0},
                .cameo = r->rule.cameo, .goldstein = kb_goldstein(c->k, r->rule.cameo), .rule = r->rule.line,
                .date = mood_date(c, r->carrier), .place = place_of(c, r->carrier),
@@ -681,6 +731,11 @@ void event_code(doc *d, const kb *k)
     SETS(X)
 #undef X
     c.m->governments = true;
+    for (uint32_t x = 0; x < CONTEXT_COUNT; x++)
+        c.contexts[x] = kb_set_find(k, arena_copy_terminated(d->arena, arena_format(d->arena, "about:%s", context_names[x])));
+    c.context_first = NONE;
+    for (uint32_t x = 0; x < CONTEXT_COUNT; x++)
+        c.context_first = MIN(c.context_first, c.contexts[x]);
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         if (!d->sentences.at[s].parsed)
             continue;

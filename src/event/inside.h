@@ -7,7 +7,7 @@
 /* Word sets that the code asks for by name; lexicon/en/moods.txt holds them. */
 #define SETS(X)                                                                                                        \
     X(LIGHT) X(UNDERGO) X(DENIAL) X(HYPOTHESIS) X(FUTURE) X(REAL) X(ALLEGED) X(FICTION) X(QUIET) X(SAY) X(DISTANT) X(GENERIC) X(PROTESTING) X(DEVICE) X(WEAPON)                            \
-    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE)
+    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED)
 
 typedef struct coder {
     doc *d;
@@ -16,6 +16,8 @@ typedef struct coder {
 #define X(name) uint32_t name;
     SETS(X)
 #undef X
+    uint32_t contexts[CONTEXT_COUNT]; /* the sets of words that speak of each */
+    uint32_t context_first;           /* the first of them */
 } coder;
 
 /* One reading of a sentence on its way to an event. */

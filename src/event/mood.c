@@ -194,7 +194,7 @@ static bool sentence_has(const coder *c, uint32_t token, uint32_t set)
 {
     const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
-        if (match_in_set(c->m, i, set))
+        if (at(c, i)->upos != UPOS_VERB && match_in_set(c->m, i, set))
             return true;
     return false;
 }

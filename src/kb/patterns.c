@@ -178,7 +178,8 @@ static bool is_preposition(str word)
 {
     static const char *const all[] = {"of", "on", "at", "by", "from", "with", "to", "against", "between", "among", "in", "into",
                                       "for", "as", "under", "about", "near", "onto", "toward", "towards", "upon", "within",
-                                      "through", "alongside", "before", "despite", "along", "behind", "without", "than"};
+                                      "through", "alongside", "before", "despite", "along", "behind", "without", "than", "outside", "inside",
+                                      "opposite", "beside", "beyond", "throughout", "amid", "facing", "versus"};
     str part, rest = word;
     while (str_next(&rest, '|', &part)) {
         bool found = false;
