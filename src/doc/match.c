@@ -619,6 +619,8 @@ static bool is_plural(const matcher *m, uint32_t token)
 {
     uint8_t x = at(m, token)->xpos;
     str w = at(m, token)->lower;
+    if (tree_has_case(m->d, token, STR("between")))
+        return true;
     if (str_is(w, "they") || str_is(w, "both") || str_is(w, "two") || str_is(w, "sides") || str_is(w, "countries") || str_is(w, "states") ||
         tree_child(m->d, token, DEPREL_CONJ, NONE) != NONE)
         return true;
@@ -763,7 +765,7 @@ static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *
             return false;
         a.found.weight += 3 * who;
     }
-    if ((a.rule.flags & (RULE_ALONE | RULE_BOTH)) && a.rule.shape == SHAPE_VERB && has_other_object(&a))
+    if ((a.rule.flags & (RULE_ALONE | RULE_BOTH)) && a.rule.shape == SHAPE_VERB && !(a.rule.purpose == PURPOSE_EVENT && a.rule.scope) && has_other_object(&a))
         return false;
     if (a.rule.flags & RULE_BOTH)
         a.found.weight += 2;

@@ -95,6 +95,17 @@ static bool in_content(const coder *c, const reading *r, uint32_t token)
     return false;
 }
 
+/* Words that nobody says: no event, so they hide none. */
+static bool is_mute(const reading *r)
+{
+    return !r->idiom && r->match.shape == SHAPE_VERB && r->match.actor == NONE && event_quads[r->rule.type] % 2 && r->rule.type != EVENT_ACCUSE;
+}
+
+static bool knows_more(const reading *noun, const reading *verb)
+{
+    return noun->match.shape == SHAPE_NOUN && !verb->idiom && noun->rule.type == verb->rule.type && noun->match.actor != NONE && verb->match.actor == NONE;
+}
+
 static void settle(coder *c, readings *list)
 {
     for (uint32_t i = 0; i < list->count; i++) {
@@ -110,7 +121,11 @@ static void settle(coder *c, readings *list)
                     o->refuser = r->match.actor;
                 continue;
             }
-            if (takes(r, o->match.token) && !(takes(o, r->match.token) && o->match.weight > r->match.weight))
+            if (is_mute(r) && o->match.actor != NONE)
+                continue;
+            if (takes(r, o->match.token) && knows_more(o, r))
+                r->dropped = true; /* "Peru's threats were repeated": the noun has its author */
+            else if (takes(r, o->match.token) && !o->dropped && !(takes(o, r->match.token) && o->match.weight > r->match.weight))
                 o->dropped = true;
             else if (in_content(c, r, o->match.token)) {
                 o->hidden |= hides_content(r) && !o->idiom;
@@ -313,7 +328,7 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
         if (!recipients->count && harms(r->rule.type))
             place_power(c, r, recipients);
     }
-    if (!actors->count && f->actor == NONE && (r->rule.type == EVENT_AID || r->rule.type == EVENT_COOPERATE))
+    if (!actors->count && (f->actor == NONE || takes(r, f->actor)) && (r->rule.type == EVENT_AID || r->rule.type == EVENT_COOPERATE))
         giver_seek(c, r, recipients, actors);
     if (!actors->count && (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_RETREAT))
         for (uint8_t i = 0; i < f->word_count && !actors->count; i++)
@@ -608,7 +623,7 @@ static bool is_quiet(const coder *c, const reading *r)
         return false;
     const sentence *s = &c->d->sentences.at[at(c, r->match.token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
-        if (at(c, i)->upos != UPOS_PROPN && match_in_set(c->m, i, c->QUIET))
+        if (at(c, i)->upos != UPOS_PROPN && at(c, i)->upos != UPOS_VERB && match_in_set(c->m, i, c->QUIET))
             return true;
     return has_score(c, s);
 }

@@ -347,6 +347,8 @@ static void rest_read(pattern *p)
         str token = p->token[p->at];
         uint8_t role;
         if (str_is(token, "~") || str_is(token, "the")) {
+            if (p->rule.purpose != PURPOSE_CLAIM && str_is(token, "~"))
+                p->rule.scope = 1;
             p->at++;
         } else if (str_is(token, ".")) {
             /* no object may follow */
