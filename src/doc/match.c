@@ -811,7 +811,7 @@ static void recipient_lend(const matcher *m, contest *c)
     if (best.purpose != PURPOSE_EVENT || best.type != donor.type || ((best.flags | donor.flags) & RULE_BOTH) || c->donor.recipient == c->best.actor)
         return;
     for (uint8_t i = 0; i < c->best.word_count; i++)
-        if (c->best.words[i] == c->donor.recipient)
+        if (c->best.words[i] == c->donor.recipient && !match_in_set(m, c->donor.recipient, m->persons))
             return;
     c->best.recipient = c->donor.recipient;
 }
