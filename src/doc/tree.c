@@ -237,7 +237,12 @@ uint32_t tree_agent(const doc *d, uint32_t verb)
 
 bool tree_is_main(const doc *d, uint32_t verb)
 {
-    return at(d, verb)->deprel != DEPREL_AMOD || is_main_amod(d, verb);
+    const token *t = at(d, verb);
+    /* "Ousted President Diallo ..." */
+    if (verb == sentence_start(d, verb) && t->xpos == XPOS_VBN && t->deprel != DEPREL_ROOT && verb + 1 < sentence_end(d, verb) &&
+        (t[1].upos == UPOS_PROPN || t[1].upos == UPOS_NOUN))
+        return false;
+    return t->deprel != DEPREL_AMOD || is_main_amod(d, verb);
 }
 
 uint32_t tree_actor(const doc *d, uint32_t verb)

@@ -121,7 +121,7 @@ static void settle(coder *c, readings *list)
                     o->refuser = r->match.actor;
                 continue;
             }
-            if (is_mute(r) && o->match.actor != NONE)
+            if (is_mute(r) && o->match.actor != NONE && o->rule.type != EVENT_REQUEST)
                 continue;
             if (takes(r, o->match.token) && knows_more(o, r))
                 r->dropped = true; /* "Peru's threats were repeated": the noun has its author */
