@@ -214,6 +214,9 @@ static void faced_seek(coder *c, const reading *r, const party *actors, party *r
     uint32_t end = s->first + s->count, i = r->carrier + 1;
     while (i < end && !is_facing(at(c, i)))
         i++;
+    if (i < end && at(c, i)->upos == UPOS_NOUN)
+        party_of_owner(c->m, i, ret); /* "on the Thai border" */
+    party_without(ret, actors);
     for (uint32_t n = i + 1; n < end && n < i + 8 && !ret->count && at(c, n)->upos != UPOS_VERB && at(c, n)->upos != UPOS_PUNCT; n++) {
         party_of(c->m, n, ret);
         party_without(ret, actors);
