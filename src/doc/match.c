@@ -123,6 +123,23 @@ static bool word_fits(const matcher *m, uint32_t token, uint32_t test)
     return m->lemma[token] == kb_test_lemma(test) || m->form[token] == kb_test_lemma(test);
 }
 
+/* "Thousands of Kurds": the noun after "of", whatever the tree hangs it on. */
+static uint32_t content_by_order(const matcher *m, uint32_t token)
+{
+    const sentence *s = &m->d->sentences.at[at(m, token)->sentence];
+    uint32_t noun = NONE, i = token + 1;
+    if (i >= s->first + s->count || !str_is(at(m, i)->lower, "of"))
+        return NONE;
+    while (++i < s->first + s->count) {
+        uint8_t u = at(m, i)->upos;
+        if (u == UPOS_NOUN || u == UPOS_PROPN)
+            noun = i;
+        else if (noun != NONE || (u != UPOS_DET && u != UPOS_ADJ && u != UPOS_NUM && u != UPOS_PRON))
+            break;
+    }
+    return noun;
+}
+
 uint32_t match_content(const matcher *m, uint32_t token)
 {
     for (int depth = 0; depth < 3 && token != NONE && match_in_set(m, token, m->containers); depth++) {
@@ -131,6 +148,8 @@ uint32_t match_content(const matcher *m, uint32_t token)
         for (uint32_t c = tree_next(m->d, token, NONE); c != NONE; c = tree_next(m->d, token, c))
             if ((at(m, c)->deprel == DEPREL_NMOD || at(m, c)->deprel == DEPREL_OBL) && tree_has_case(m->d, c, STR("of")))
                 inner = c;
+        if (inner == NONE)
+            inner = content_by_order(m, token);
         if (inner == NONE)
             return token;
         token = inner;
@@ -738,6 +757,13 @@ static int civilian(const matcher *m, uint32_t actor)
     return 0;
 }
 
+/* States have other means than marches. */
+static bool is_state(const matcher *m, uint32_t actor)
+{
+    const entity *e = m->mention[actor] == NONE ? NULL : &m->d->entities.at[m->d->mentions.at[m->mention[actor]].entity];
+    return e && e->type == ENTITY_GPE && !e->sector[0];
+}
+
 /* An object that no word of the pattern took. */
 static bool has_other_object(const attempt *a)
 {
@@ -761,7 +787,7 @@ static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *
     }
     if (a.rule.purpose == PURPOSE_EVENT && a.rule.type == EVENT_PROTEST && a.found.actor != NONE) {
         int who = civilian(m, a.found.actor);
-        if (who < 0)
+        if (who < 0 || (a.rule.shape == SHAPE_VERB && is_state(m, a.found.actor) && tree_actor(m->d, token) == a.found.actor))
             return false;
         a.found.weight += 3 * who;
     }

@@ -27,7 +27,9 @@ static void carrier_find(coder *c, reading *r)
     uint8_t relation = at(c, top)->deprel;
     if (verb == NONE || at(c, verb)->upos != UPOS_VERB)
         return;
-    bool object = relation == DEPREL_OBJ || relation == DEPREL_NSUBJ_PASS || relation == DEPREL_OBL;
+    bool within = tree_has_case(c->d, top, STR("in")) || tree_has_case(c->d, top, STR("into")) || tree_has_case(c->d, top, STR("to")) ||
+                  tree_has_case(c->d, top, STR("with"));
+    bool object = relation == DEPREL_OBJ || relation == DEPREL_NSUBJ_PASS || (relation == DEPREL_OBL && within);
     if (object && match_in_set(c->m, verb, c->LIGHT)) {
         r->carrier = verb;
         uint32_t subject = tree_actor(c->d, verb);
@@ -719,7 +721,7 @@ static void emit(coder *c, const reading *r)
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
     if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
         return; /* "Togo's attack": on whom? */
-    if (!actors.count && type == EVENT_ASSAULT && is_no_agent(c, r->match.actor))
+    if (!actors.count && harms(type) && is_no_agent(c, r->match.actor))
         return;
     if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE && !is_named(c, r->match.actor))
         return; /* words need a speaker, if only one whose power is not known */
