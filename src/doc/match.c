@@ -771,6 +771,17 @@ static bool has_other_object(const attempt *a)
     return object != NONE && !is_taken(a, object) && object != a->found.recipient;
 }
 
+/* "R be on trial in A" */
+static bool subject_receives(const attempt *a)
+{
+    for (uint8_t i = 0; i < a->rule.slot_count; i++) {
+        kb_slot s = kb_slot_at(a->m->k, a->rule.slot_first + i);
+        if (s.relation == SLOT_SUBJECT && s.role == ROLE_RECIPIENT)
+            return true;
+    }
+    return false;
+}
+
 static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *ret)
 {
     attempt a = {.m = m, .rule = kb_rule_at(m->k, number)};
@@ -798,7 +809,7 @@ static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *
     if ((a.rule.flags & RULE_BOTH) && (a.found.actor == NONE || !is_plural(m, a.found.actor)))
         return false;
     if (a.found.recipient == a.found.actor)
-        a.found.recipient = NONE;
+        *(subject_receives(&a) ? &a.found.actor : &a.found.recipient) = NONE;
     *ret = a.found;
     return true;
 }

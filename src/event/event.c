@@ -622,10 +622,10 @@ static bool is_literal(const kb_rule *r)
 /* Sport, kitchens and markets speak of attacks and allies too. */
 static bool is_quiet(const coder *c, const reading *r)
 {
+    if (is_literal(&r->rule))
+        return is_harmless(c, r);
     if (is_figure(c, r) || is_harmless(c, r))
         return true;
-    if (is_literal(&r->rule))
-        return false;
     const sentence *s = &c->d->sentences.at[at(c, r->match.token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
         if (at(c, i)->upos != UPOS_PROPN && at(c, i)->upos != UPOS_VERB && match_in_set(c->m, i, c->QUIET))
