@@ -33,6 +33,36 @@ static uint32_t regular_number(doc *d, const kb *k, const token *t)
     return number;
 }
 
+static void members_put(matcher *m, uint32_t lemma, uint32_t *at)
+{
+    uint32_t first = 0, count = lemma == NONE ? 0 : kb_set_members(m->k, lemma, &first);
+    for (uint32_t n = 0; n < count; n++)
+        m->member[(*at)++] = kb_set_member_at(m->k, first + n);
+}
+
+static uint32_t members_count(const matcher *m, uint32_t lemma)
+{
+    uint32_t first;
+    return lemma == NONE ? 0 : kb_set_members(m->k, lemma, &first);
+}
+
+/* The sets of every token side by side, since they are asked for over and over. */
+static void members_gather(matcher *m)
+{
+    uint32_t tokens = m->d->tokens.count, all = 0, at = 0;
+    for (uint32_t i = 0; i < tokens; i++)
+        all += members_count(m, m->lemma[i]) + (m->form[i] != m->lemma[i] ? members_count(m, m->form[i]) : 0);
+    m->member = arena_take(m->d->arena, all + 1u, sizeof *m->member);
+    m->member_first = arena_take(m->d->arena, tokens + 1u, sizeof *m->member_first);
+    for (uint32_t i = 0; i < tokens; i++) {
+        m->member_first[i] = at;
+        members_put(m, m->lemma[i], &at);
+        if (m->form[i] != m->lemma[i])
+            members_put(m, m->form[i], &at);
+    }
+    m->member_first[tokens] = at;
+}
+
 /* Shorter statements stand in longer ones: the shorter wins at each token. */
 static void statements_paint(matcher *m)
 {
@@ -72,6 +102,7 @@ matcher *match_new(doc *d, const kb *k)
         if (best && (*best == NONE || span_len(n->span) > span_len(d->mentions.at[*best].span)))
             *best = i;
     }
+    members_gather(m);
     statements_paint(m);
     m->entities = map_new(d->arena);
     for (uint32_t i = 0; i < d->entities.count; i++)
@@ -96,22 +127,14 @@ static bool stands_before(const matcher *m, uint32_t token, uint32_t lemma)
     return false;
 }
 
-static bool lemma_in_set(const matcher *m, uint32_t token, uint32_t lemma, uint32_t set)
-{
-    uint32_t first = 0, count = lemma == NONE ? 0 : kb_set_members(m->k, lemma, &first);
-    for (uint32_t i = 0; i < count; i++) {
-        kb_set_member member = kb_set_member_at(m->k, first + i);
-        if (member.set == set && (member.before == NONE || stands_before(m, token, member.before)))
-            return true;
-    }
-    return false;
-}
-
 bool match_in_set(const matcher *m, uint32_t token, uint32_t set)
 {
     if (set == NONE || token == NONE)
         return false;
-    return lemma_in_set(m, token, m->lemma[token], set) || (m->form[token] != m->lemma[token] && lemma_in_set(m, token, m->form[token], set));
+    for (uint32_t i = m->member_first[token]; i < m->member_first[token + 1]; i++)
+        if (m->member[i].set == set && (m->member[i].before == NONE || stands_before(m, token, m->member[i].before)))
+            return true;
+    return false;
 }
 
 static bool word_fits(const matcher *m, uint32_t token, uint32_t test)

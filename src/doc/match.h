@@ -8,6 +8,8 @@ typedef struct matcher {
     const kb *k;
     uint32_t *lemma;   /* by token; NONE where the knowledge does not know it */
     uint32_t *form;    /* by token: the same for the form in lower case */
+    kb_set_member *member;  /* the sets that lemma and form of all tokens are in */
+    uint32_t *member_first; /* by token, and one more: where its own begin */
     uint32_t *mention; /* by token: the longest mention with this head, or NONE */
     uint32_t *cover;   /* by token: a mention that it lies in, adjectives left out, or NONE */
     uint32_t *within;  /* by token: the innermost statement that holds it, or NONE */

@@ -438,12 +438,10 @@ static uint64_t contexts_of(const coder *c, uint32_t number)
     const sentence *s = &c->d->sentences.at[number];
     uint64_t all = 0;
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
-        uint32_t first = 0, count = c->m->lemma[i] == NONE ? 0 : kb_set_members(c->k, c->m->lemma[i], &first);
-        for (uint32_t n = 0; n < count; n++) {
-            uint32_t set = kb_set_member_at(c->k, first + n).set;
-            for (uint32_t x = 0; x < CONTEXT_COUNT && set >= c->context_first; x++)
-                if (c->contexts[x] == set && match_in_set(c->m, i, set))
-                    all |= UINT64_C(1) << x;
+        for (uint32_t n = c->m->member_first[i]; n < c->m->member_first[i + 1]; n++) {
+            uint32_t set = c->m->member[n].set - c->context_first;
+            if (set < c->context_count && c->context_of[set] < CONTEXT_COUNT && match_in_set(c->m, i, c->m->member[n].set))
+                all |= UINT64_C(1) << c->context_of[set];
         }
     }
     return all;
@@ -744,6 +742,24 @@ static void emit(coder *c, const reading *r)
     *(weaker ? weaker : vec_push(c->d->arena, &c->d->events)) = e;
 }
 
+/* Which context every set between the first and the last of contexts.txt speaks of. */
+static void contexts_open(coder *c)
+{
+    uint32_t sets[CONTEXT_COUNT], last = 0;
+    c->context_first = NONE;
+    for (uint32_t x = 0; x < CONTEXT_COUNT; x++) {
+        sets[x] = kb_set_find(c->k, arena_copy_terminated(c->d->arena, arena_format(c->d->arena, "about:%s", context_names[x])));
+        c->context_first = MIN(c->context_first, sets[x]);
+        last = sets[x] == NONE ? last : MAX(last, sets[x]);
+    }
+    c->context_count = c->context_first == NONE ? 0 : last - c->context_first + 1;
+    c->context_of = arena_take(c->d->arena, c->context_count + 1u, 1);
+    memset(c->context_of, CONTEXT_COUNT, c->context_count + 1u);
+    for (uint32_t x = 0; x < CONTEXT_COUNT; x++)
+        if (sets[x] != NONE)
+            c->context_of[sets[x] - c->context_first] = (uint8_t)x;
+}
+
 void event_code(doc *d, const kb *k)
 {
     coder c = {.d = d, .k = k, .m = match_new(d, k)};
@@ -751,11 +767,7 @@ void event_code(doc *d, const kb *k)
     SETS(X)
 #undef X
     c.m->governments = true;
-    for (uint32_t x = 0; x < CONTEXT_COUNT; x++)
-        c.contexts[x] = kb_set_find(k, arena_copy_terminated(d->arena, arena_format(d->arena, "about:%s", context_names[x])));
-    c.context_first = NONE;
-    for (uint32_t x = 0; x < CONTEXT_COUNT; x++)
-        c.context_first = MIN(c.context_first, c.contexts[x]);
+    contexts_open(&c);
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         if (!d->sentences.at[s].parsed)
             continue;

@@ -16,8 +16,8 @@ typedef struct coder {
 #define X(name) uint32_t name;
     SETS(X)
 #undef X
-    uint32_t contexts[CONTEXT_COUNT]; /* the sets of words that speak of each */
-    uint32_t context_first;           /* the first of them */
+    uint32_t context_first, context_count; /* sets whose words speak of contexts */
+    uint8_t *context_of;                   /* by set, from the first: the context, or CONTEXT_COUNT */
 } coder;
 
 /* One reading of a sentence on its way to an event. */
