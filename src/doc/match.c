@@ -63,6 +63,38 @@ static void members_gather(matcher *m)
     m->member_first[tokens] = at;
 }
 
+enum { WORD_BITS = 512 }; /* of words, by the remainder of their number: what is not among them is not in the sentence */
+
+static void mark(uint64_t *bits, uint32_t at)
+{
+    bits[at / 64] |= UINT64_C(1) << at % 64;
+}
+
+/* What each sentence has of words and sets, so that most patterns are refused at a glance. */
+static void present_gather(matcher *m)
+{
+    uint32_t sets = 0;
+    for (uint32_t i = 0; i < m->member_first[m->d->tokens.count]; i++)
+        sets = MAX(sets, m->member[i].set + 1);
+    m->present_words = (WORD_BITS + sets + 63) / 64;
+    m->present = arena_take(m->d->arena, m->d->sentences.count * m->present_words + 1u, sizeof *m->present);
+    for (uint32_t i = 0; i < m->d->tokens.count; i++) {
+        uint64_t *bits = m->present + at(m, i)->sentence * m->present_words;
+        if (m->lemma[i] != NONE)
+            mark(bits, m->lemma[i] % WORD_BITS);
+        if (m->form[i] != NONE)
+            mark(bits, m->form[i] % WORD_BITS);
+        for (uint32_t n = m->member_first[i]; n < m->member_first[i + 1]; n++)
+            mark(bits, WORD_BITS + m->member[n].set);
+    }
+}
+
+static bool is_present(const matcher *m, uint32_t sentence, uint32_t test)
+{
+    uint32_t bit = kb_test_is_set(test) ? WORD_BITS + kb_test_set(test) : kb_test_lemma(test) % WORD_BITS;
+    return !test || (bit / 64 < m->present_words && m->present[sentence * m->present_words + bit / 64] >> bit % 64 & 1);
+}
+
 /* Shorter statements stand in longer ones: the shorter wins at each token. */
 static void statements_paint(matcher *m)
 {
@@ -103,6 +135,7 @@ matcher *match_new(doc *d, const kb *k)
             *best = i;
     }
     members_gather(m);
+    present_gather(m);
     statements_paint(m);
     m->entities = map_new(d->arena);
     for (uint32_t i = 0; i < d->entities.count; i++)
@@ -805,10 +838,23 @@ static bool subject_receives(const attempt *a)
     return false;
 }
 
-static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *ret)
+/* Whether the sentence has the words that the pattern cannot do without. */
+static bool words_present(const matcher *m, uint32_t token, const kb_rule *r)
 {
-    attempt a = {.m = m, .rule = kb_rule_at(m->k, number)};
-    if (!shape_fits(m, token, &a.rule) || !word_fits(m, token, a.rule.trigger))
+    for (uint8_t i = 0; i < r->slot_count; i++) {
+        kb_slot s = kb_slot_at(m->k, r->slot_first + i);
+        if (s.needed && s.word && !is_present(m, at(m, token)->sentence, s.word))
+            return false;
+        if (s.needed && s.preposition && (s.role == ROLE_WORD || s.role == ROLE_ANY) && !is_present(m, at(m, token)->sentence, s.preposition))
+            return false;
+    }
+    return true;
+}
+
+static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, const kb_rule *rule, match *ret)
+{
+    attempt a = {.m = m, .rule = *rule};
+    if (!words_present(m, token, rule) || !shape_fits(m, token, &a.rule) || !word_fits(m, token, a.rule.trigger))
         return false;
     a.found = (match){.rule = number, .token = token, .actor = NONE, .recipient = NONE, .clause = NONE, .weight = 1, .shape = a.rule.shape};
     if (!slots_fit(&a, false) || !slots_fit(&a, true))
@@ -850,7 +896,7 @@ static void triggers_try(const matcher *m, uint32_t token, uint32_t lemma, uint8
         uint32_t number = kb_trigger_at(m->k, first + i);
         kb_rule r = kb_rule_at(m->k, number);
         match found;
-        if ((r.purpose == PURPOSE_CLAIM) != (purpose == PURPOSE_CLAIM) || !rule_fits(m, token, number, &found))
+        if ((r.purpose == PURPOSE_CLAIM) != (purpose == PURPOSE_CLAIM) || !rule_fits(m, token, number, &r, &found))
             continue;
         bool idiom = r.purpose == PURPOSE_IDIOM;
         if (found.recipient != NONE && !idiom && found.weight > c->donor.weight)

@@ -748,7 +748,8 @@ static void contexts_open(coder *c)
     uint32_t sets[CONTEXT_COUNT], last = 0;
     c->context_first = NONE;
     for (uint32_t x = 0; x < CONTEXT_COUNT; x++) {
-        sets[x] = kb_set_find(c->k, arena_copy_terminated(c->d->arena, arena_format(c->d->arena, "about:%s", context_names[x])));
+        char name[64] = "about:";
+        sets[x] = kb_set_find(c->k, strncat(name, context_names[x], sizeof name - sizeof "about:"));
         c->context_first = MIN(c->context_first, sets[x]);
         last = sets[x] == NONE ? last : MAX(last, sets[x]);
     }
