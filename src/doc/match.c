@@ -508,8 +508,11 @@ static uint32_t find_owner(const attempt *a, uint32_t base)
     uint32_t found = tree_oblique(m->d, base, STR("by"));
     for (uint32_t of = tree_oblique(m->d, base, STR("of")); found == NONE && of != NONE; of = NONE)
         found = tree_oblique(m->d, of, STR("by"));
-    for (size_t i = 0; i < COUNT(relations) && found == NONE; i++)
-        found = owner_by_relation(a, base, relations[i]);
+    for (size_t i = 0; i < COUNT(relations) && (found == NONE || at(m, found)->xpos == XPOS_PRPS); i++) {
+        /* "his Iraqi counterpart": the adjective tells more than the pronoun */
+        uint32_t other = owner_by_relation(a, base, relations[i]);
+        found = other == NONE ? found : other;
+    }
     for (size_t i = 0; i < COUNT(prepositions) && found == NONE; i++)
         if (!rule_uses(a, prepositions[i]))
             found = tree_oblique(m->d, base, str_of(prepositions[i]));

@@ -14,9 +14,20 @@ bool party_has(const party *p, uint32_t entity)
     return false;
 }
 
-static void party_add(party *p, uint32_t entity)
+/* Two that have neither name nor identifier of their own, of one power and sector, are one. */
+static bool is_same_group(const doc *d, uint32_t a, uint32_t b)
 {
-    if (p->count < PARTY_LIMIT && !party_has(p, entity))
+    const entity *x = &d->entities.at[a], *y = &d->entities.at[b];
+    return x->sector[0] && !strcmp(x->code, y->code) && !strcmp(x->sector, y->sector) && !x->identifier.len && !y->identifier.len &&
+           (x->type == ENTITY_ORG) + (y->type == ENTITY_ORG) > 0;
+}
+
+static void party_add(const matcher *c, party *p, uint32_t entity)
+{
+    for (uint32_t i = 0; i < p->count; i++)
+        if (p->entity[i] == entity || is_same_group(c->d, p->entity[i], entity))
+            return;
+    if (p->count < PARTY_LIMIT)
         p->entity[p->count++] = entity;
 }
 
@@ -241,7 +252,7 @@ static void add_referent(matcher *c, uint32_t token, party *ret, int depth)
         uint32_t subject = tree_subject(c->d, verb), first = c->d->sentences.at[at(c, token)->sentence].first;
         for (uint32_t i = token; i-- > first && !ret->count;)
             if (i != subject && coded_at(c, i) != NONE && at(c, i)->upos != UPOS_PRON && at(c, i)->deprel != DEPREL_CONJ && at(c, i)->deprel != DEPREL_NSUBJ)
-                party_add(ret, coded_at(c, i));
+                party_add(c, ret, coded_at(c, i));
     }
     for (int steps = 0; steps < 8 && verb != NONE && !ret->count; steps++) {
         uint32_t subject = at(c, verb)->upos == UPOS_VERB ? tree_subject(c->d, verb) : NONE;
@@ -287,7 +298,7 @@ static void add_one(matcher *c, uint32_t token, party *ret, int depth)
         entity = owner == NONE || is_bare_weapon(c, token) ? owner : group_of(c, token, owner);
     }
     if (entity != NONE)
-        party_add(ret, entity);
+        party_add(c, ret, entity);
 }
 
 static bool is_people(const matcher *c, uint32_t n)
@@ -328,7 +339,7 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
     if (count > 1 && joined) {
         ret->count = before;
         while (count--)
-            party_add(ret, entity_of_sector(c, found[count], shared));
+            party_add(c, ret, entity_of_sector(c, found[count], shared));
         return;
     }
     uint32_t of = at(c, noun)->xpos == XPOS_NNS ? tree_oblique(c->d, noun, STR("of")) : NONE;
@@ -341,7 +352,7 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
     if (more.count > 1) {
         ret->count = before;
         for (uint32_t i = 0; i < more.count; i++)
-            party_add(ret, entity_of_sector(c, more.entity[i], shared));
+            party_add(c, ret, entity_of_sector(c, more.entity[i], shared));
     }
 }
 
@@ -433,7 +444,7 @@ void party_of_owner(matcher *c, uint32_t noun, party *ret)
     if (entity == NONE)
         entity = owner_by_order(c, noun);
     if (entity != NONE)
-        party_add(ret, entity);
+        party_add(c, ret, entity);
 }
 
 static bool same_code(const matcher *c, const party *p, uint32_t entity)
@@ -498,7 +509,7 @@ void party_before(matcher *c, uint32_t token, const party *not, party *ret)
         uint32_t n = c->mention[i];
         if (n == NONE || c->d->mentions.at[n].adjective || c->d->mentions.at[n].kind == MENTION_PRONOUN || coded_at(c, i) == NONE)
             continue;
-        party_add(ret, coded_at(c, i));
+        party_add(c, ret, coded_at(c, i));
         keep_others(c, ret, not, true);
     }
 }
@@ -532,6 +543,6 @@ void party_guess(matcher *c, uint32_t token, const party *other, party *ret)
     if (entity == NONE)
         return;
     uint32_t country = entity_of_code(c, c->d->entities.at[entity].code);
-    party_add(ret, group_of(c, token, country == NONE ? entity : country));
+    party_add(c, ret, group_of(c, token, country == NONE ? entity : country));
     ret->guessed = true;
 }

@@ -150,7 +150,7 @@ static uint32_t subject_token(const doc *d, uint32_t verb)
             s++;
         /* "Greek and Turkish frigates": an adjective that was taken for a name */
         uint32_t next = tree_child(d, verb, kinds[i], s);
-        if (next != NONE && next < verb && s + 1 < next && str_is(at(d, s + 1)->lower, "and"))
+        if (next != NONE && next < verb && s + 2 < next && str_is(at(d, s + 1)->lower, "and") && at(d, s + 2)->upos == UPOS_ADJ)
             s = next;
         uint32_t noun = is_relative(d, s) ? antecedent(d, verb) : NONE;
         return noun != NONE ? noun : s;

@@ -271,10 +271,12 @@ static bool acts_where_it_is(uint8_t type)
 }
 
 /* "killed two Danish officers in Basra": the officers tell whose they are, the town is only where. */
-static bool object_named(const coder *c, const match *f)
+static bool object_named(const coder *c, const reading *r)
 {
+    const match *f = &r->match;
     uint32_t object = f->word_count ? f->words[0] : NONE;
-    return object != NONE && object != f->recipient && is_sufferer(c, object) && tree_under(c->d, f->recipient, object);
+    return object != NONE && object != f->recipient && is_sufferer(c, object) &&
+           ((r->rule.type == EVENT_ASSAULT && match_in_set(c->m, object, c->VICTIM)) || str_is(r->rule.modes, "access"));
 }
 
 /* What is bombed, left or reached is the town; words are for the government in it. */
@@ -322,7 +324,7 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
         party_of(c->m, f->actor, actors);
     c->m->governments = !is_ground(r->rule.type);
     if (f->recipient != NONE) {
-        party_of(c->m, object_named(c, f) ? f->words[0] : f->recipient, recipients);
+        party_of(c->m, object_named(c, r) ? f->words[0] : f->recipient, recipients);
         party whole = *recipients;
         party_without(recipients, actors);
         /* jets of a state that bomb within it, a people and its government */
@@ -338,6 +340,8 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
     if (!actors->count && (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_RETREAT))
         for (uint8_t i = 0; i < f->word_count && !actors->count; i++)
             party_of(c->m, f->words[i], actors);
+    if (r->rule.type == EVENT_REQUEST && f->recipient != NONE && !recipients->count && at(c, f->recipient)->upos == UPOS_NOUN && match_in_set(c->m, f->recipient, c->m->persons))
+        party_guess(c->m, f->recipient, actors, recipients);
     if (!recipients->count && !(r->rule.flags & (RULE_BOTH | RULE_MUTUAL)) && !is_each_other(c, f))
         recipient_seek(c, r, actors, recipients);
     c->m->governments = true;
@@ -617,6 +621,19 @@ static bool is_literal(const kb_rule *r)
     return false;
 }
 
+/* Firms that agree, quarrel and part among themselves. */
+static bool is_business(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients)
+{
+    if (type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_PROTEST || type == EVENT_AID || !actors->count)
+        return false;
+    const party *sides[] = {actors, recipients};
+    for (size_t k = 0; k < COUNT(sides); k++)
+        for (uint32_t i = 0; i < sides[k]->count; i++)
+            if (strcmp(c->d->entities.at[sides[k]->entity[i]].sector, "BUS"))
+                return false;
+    return !is_literal(&r->rule);
+}
+
 /* Sport, kitchens and markets speak of attacks and allies too. */
 static bool is_quiet(const coder *c, const reading *r)
 {
@@ -724,7 +741,7 @@ static void emit(coder *c, const reading *r)
     if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE && !is_named(c, r->match.actor))
         return; /* words need a speaker, if only one whose power is not known */
     uint32_t sentence = at(c, r->match.token)->sentence;
-    if (is_quiet(c, r) || is_repeated(c, sentence, type, &actors, &recipients))
+    if (is_quiet(c, r) || is_business(c, r, type, &actors, &recipients) || is_repeated(c, sentence, type, &actors, &recipients))
         return;
     if (!mood && mood_historical(c, r->carrier))
         mood |= AUXILIARY_HISTORICAL;
