@@ -704,6 +704,16 @@ static str mode_of_meeting(const coder *c, uint32_t place, const party *actors, 
     return third ? STR("third-party") : (str){0};
 }
 
+/* "sentenced him to six years in prison": the sentence is an arrest as well. */
+static bool jails(coder *c, const reading *r)
+{
+    const sentence *s = &c->d->sentences.at[at(c, r->carrier)->sentence];
+    for (uint32_t i = r->carrier + 1; i < s->first + s->count && i < r->carrier + 16; i++)
+        if (match_in_set(c->m, i, c->PRISON))
+            return true;
+    return false;
+}
+
 static void emit(coder *c, const reading *r)
 {
     party actors, recipients;
@@ -757,6 +767,13 @@ static void emit(coder *c, const reading *r)
     slice_fill(c, &e.recipients, &recipients);
     event *weaker = weaker_event(c, sentence, type, &actors, &recipients);
     *(weaker ? weaker : vec_push(c->d->arena, &c->d->events)) = e;
+    if (type == EVENT_SANCTION && str_is(e.modes, "convict") && jails(c, r)) {
+        e.event = EVENT_COERCE;
+        e.modes = STR("arrest");
+        e.cameo = STR("173");
+        e.goldstein = kb_goldstein(c->k, e.cameo);
+        *vec_push(c->d->arena, &c->d->events) = e;
+    }
 }
 
 /* Which context every set between the first and the last of contexts.txt speaks of. */
