@@ -707,7 +707,7 @@ static bool is_plural(const matcher *m, uint32_t token)
     uint32_t first, last;
     tree_yield(m->d, token, &first, &last);
     for (uint32_t i = first; i <= last; i++)
-        if (str_is(at(m, i)->lower, "and"))
+        if (str_is(at(m, i)->lower, "and") || str_is(at(m, i)->lower, "both") || str_is(at(m, i)->lower, "two"))
             return true;
     /* "Kenya's and Uganda's ministers", whatever the tree hangs the "and" on */
     for (uint32_t i = token; i-- > m->d->sentences.at[at(m, token)->sentence].first && token - i < 8;) {

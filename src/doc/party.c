@@ -279,8 +279,43 @@ static bool is_bare_weapon(const matcher *c, uint32_t token)
     return n != NONE && c->d->mentions.at[n].first == c->d->mentions.at[n].last && match_in_set(c, token, c->weapons);
 }
 
+/* "both countries", "the two sides" */
+static bool is_pair(const matcher *c, uint32_t token)
+{
+    static const char *const nouns[] = {"country", "side", "state", "nation", "government", "neighbour", "neighbor", "capital", "power", "army", "republic", "rival", "ally"};
+    uint32_t first = c->d->sentences.at[at(c, token)->sentence].first;
+    bool noun = false, two = false;
+    for (size_t i = 0; i < COUNT(nouns); i++)
+        noun |= str_is(at(c, token)->lemma, nouns[i]);
+    for (uint32_t i = token; noun && i-- > first && token - i < 4;)
+        two |= str_is(at(c, i)->lower, "both") || str_is(at(c, i)->lower, "two");
+    return two;
+}
+
+/* The two powers that were named last: what a pair stands for. */
+static void add_pair(matcher *c, uint32_t token, party *ret)
+{
+    uint32_t found[2], count = 0;
+    for (uint32_t i = token; i-- > 0 && token - i < 150 && count < 2;) {
+        uint32_t n = c->mention[i];
+        if (n == NONE || c->d->mentions.at[n].kind == MENTION_PRONOUN || !has_code(c, c->d->mentions.at[n].entity))
+            continue;
+        uint32_t power = party_power(c, c->d->mentions.at[n].entity);
+        const entity *e = &c->d->entities.at[power];
+        bool body = !strcmp(e->code, "IGO") || !strcmp(e->code, "UNO") || !strcmp(e->code, "NGO") || !strcmp(e->code, "IMG");
+        if (e->known != NONE && !body && (!count || found[0] != power))
+            found[count++] = power;
+    }
+    for (uint32_t i = count; count == 2 && i-- > 0;)
+        party_add(c, ret, found[i]);
+}
+
 static void add_one(matcher *c, uint32_t token, party *ret, int depth)
 {
+    if (is_pair(c, token)) {
+        add_pair(c, token, ret);
+        return;
+    }
     uint32_t entity = is_bare_weapon(c, token) ? NONE : coded_at(c, token);
     if (entity == NONE && at(c, token)->upos == UPOS_PRON) {
         add_referent(c, token, ret, depth);
@@ -345,7 +380,7 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
     uint32_t of = at(c, noun)->xpos == XPOS_NNS ? tree_oblique(c->d, noun, STR("of")) : NONE;
     if (of == NONE && at(c, noun)->xpos == XPOS_NNS)
         of = tree_oblique(c->d, noun, STR("from"));
-    if (of == NONE || tree_child(c->d, of, DEPREL_CONJ, NONE) == NONE || ret->count == before)
+    if (of == NONE || (!is_pair(c, of) && (tree_child(c->d, of, DEPREL_CONJ, NONE) == NONE || ret->count == before)))
         return;
     party more = {.count = 0};
     collect(c, of, &more, 5);

@@ -228,6 +228,11 @@ static void faced_seek(coder *c, const reading *r, const party *actors, party *r
     }
 }
 
+static bool is_named(const coder *c, uint32_t actor)
+{
+    return actor != NONE && at(c, actor)->upos == UPOS_PROPN;
+}
+
 /* Where the pattern names no recipient, or the words for it belong to nobody: whoever owns what the verb is about. */
 static void recipient_seek(coder *c, const reading *r, const party *actors, party *ret)
 {
@@ -235,6 +240,9 @@ static void recipient_seek(coder *c, const reading *r, const party *actors, part
     if (r->rule.type == EVENT_MOBILIZE)
         faced_seek(c, r, actors, ret);
     if (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_CONSULT)
+        return;
+    /* a group with a name whose power is not known is no other that the sentence names */
+    if (f->recipient != NONE && is_named(c, f->recipient) && c->m->mention[f->recipient] != NONE && at(c, f->recipient)->deprel == DEPREL_OBJ)
         return;
     for (uint8_t i = 0; i < f->word_count && !ret->count; i++) {
         if (at(c, f->words[i])->upos == UPOS_VERB)
@@ -680,11 +688,6 @@ static bool is_no_agent(const coder *c, uint32_t actor)
 static bool is_private(const coder *c, uint32_t actor)
 {
     return actor != NONE && at(c, actor)->upos == UPOS_NOUN;
-}
-
-static bool is_named(const coder *c, uint32_t actor)
-{
-    return actor != NONE && at(c, actor)->upos == UPOS_PROPN;
 }
 
 /* Whether somebody else was host, or a body called the meeting. */
