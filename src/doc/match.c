@@ -179,7 +179,7 @@ static bool word_fits(const matcher *m, uint32_t token, uint32_t test)
     return m->lemma[token] == kb_test_lemma(test) || m->form[token] == kb_test_lemma(test);
 }
 
-/* "Thousands of Kurds": the noun after "of", whatever the tree hangs it on. */
+/* "Dozens of Berbers": the noun after "of", whatever the tree hangs it on. */
 static uint32_t content_by_order(const matcher *m, uint32_t token)
 {
     const sentence *s = &m->d->sentences.at[at(m, token)->sentence];

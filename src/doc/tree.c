@@ -169,7 +169,7 @@ static bool object_controls(const doc *d, uint32_t verb)
     return !str_is(l, "promise") && !str_is(l, "threaten") && !str_is(l, "vow") && !str_is(l, "use") && !str_is(l, "take");
 }
 
-/* "Rebels, who had called a truce, fired ...": the relative clause was taken for the main one. */
+/* "Sailors, who had slept on deck, fled": the relative clause was taken for the main one. */
 static bool heads_relative(const doc *d, uint32_t head, const token *verb)
 {
     bool finite = verb->xpos == XPOS_VBD || verb->xpos == XPOS_VBZ || verb->xpos == XPOS_VBP;
@@ -217,7 +217,7 @@ uint32_t tree_subject(const doc *d, uint32_t verb)
             verb = t->head;
             break;
         case DEPREL_PARATAXIS:
-            /* "A clerk sought for years was handed over": the participle was taken for the main verb */
+            /* "A captain missed since May was found": the participle was taken for the main verb */
             if (t->head > verb || at(d, t->head)->upos != UPOS_VERB || !(has_auxiliary(d, verb) || heads_relative(d, t->head, t)))
                 return NONE;
             verb = t->head;

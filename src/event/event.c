@@ -707,7 +707,7 @@ static str mode_of_meeting(const coder *c, uint32_t place, const party *actors, 
     return third ? STR("third-party") : (str){0};
 }
 
-/* "sentenced him to six years in prison": the sentence is an arrest as well. */
+/* "gave her a year in jail": the sentence is an arrest as well. */
 static bool jails(coder *c, const reading *r)
 {
     const sentence *s = &c->d->sentences.at[at(c, r->carrier)->sentence];

@@ -37,7 +37,7 @@ static uint8_t modals_of(const coder *c, uint32_t verb)
     return mood;
 }
 
-/* "Had Bolivia signed, ...": a clause of the first words that lacks its "if". A question ends otherwise. */
+/* "Had Oman joined, ...": a clause of the first words that lacks its "if". A question ends otherwise. */
 static bool is_inverted(const coder *c, uint32_t verb)
 {
     const sentence *s = &c->d->sentences.at[at(c, verb)->sentence];
@@ -56,7 +56,7 @@ static bool is_supposed(const coder *c, uint32_t verb)
     for (uint32_t m = tree_child(c->d, verb, DEPREL_MARK, NONE); m != NONE; m = tree_child(c->d, verb, DEPREL_MARK, m))
         if (lemma_is(c, m, "if") || lemma_is(c, m, "unless") || lemma_is(c, m, "whether") || lemma_is(c, m, "lest"))
             return true;
-    /* "Were Turkey to bomb", "Had Bolivia signed", "should the president not be freed" */
+    /* "Were Turkey to bomb", "Had Oman joined", "should the president not be freed" */
     uint32_t s = tree_child(c->d, verb, DEPREL_NSUBJ, NONE);
     s = s == NONE ? tree_child(c->d, verb, DEPREL_NSUBJ_PASS, NONE) : s;
     for (uint32_t n = tree_next(c->d, verb, NONE); n != NONE && s != NONE && n < s; n = tree_next(c->d, verb, n))
