@@ -353,6 +353,10 @@ static uint32_t find_prepositional(const attempt *a, uint32_t base, const kb_slo
         if (found == NONE || (other != NONE && other > base && other < found && a->found.words[i] > base))
             found = other;
     }
+    uint32_t direct = found != NONE && s->role == ROLE_RECIPIENT && at(m, base)->upos == UPOS_VERB ? tree_child(m->d, base, DEPREL_OBJ, base) : NONE;
+    uint32_t nearer = direct == NONE ? NONE : prepositional_at(a, direct, s);
+    if (nearer != NONE && nearer < found)
+        found = nearer;
     /* "the seizure of boats by Peru": "by" may hang on the boats */
     if (found == NONE && a->found.recipient != NONE && s->role != ROLE_RECIPIENT)
         found = prepositional_at(a, a->found.recipient, s);

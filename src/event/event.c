@@ -156,7 +156,7 @@ static void protested_seek(coder *c, const reading *r, const party *actors, part
 {
     const sentence *s = &c->d->sentences.at[at(c, r->carrier)->sentence];
     uint32_t end = s->first + s->count, from = r->carrier + 1;
-    while (from < end && (from == r->match.token || takes(r, from) || !match_in_set(c->m, from, c->PROTESTING)))
+    while (from < end && (from == r->match.token || takes(r, from) || (!match_in_set(c->m, from, c->PROTESTING) && !str_is(at(c, from)->lower, "against"))))
         from++;
     for (uint32_t i = from + 1; i < end && i < from + 14 && !ret->count && !str_is(at(c, i)->lower, ";"); i++) {
         if (at(c, i)->upos != UPOS_PROPN && at(c, i)->upos != UPOS_NOUN)
