@@ -88,7 +88,7 @@ static int missing(const settings *s, const entente_kb *kb)
     files.arguments++;
     files.count--;
     search m = {kb, entente_missing_new()};
-    int done = m.missing ? run_documents(&(work){&files, &m, code_one, count_one}) : EXIT_FILES;
+    int done = m.missing ? run_documents(&(work){&files, &m, code_one, count_one, NULL}) : EXIT_FILES;
     if (done == EXIT_DONE || done == EXIT_REJECTED) {
         entente_error error;
         const char *format = s->value[OPT_FORMAT] ? s->value[OPT_FORMAT] : "text";

@@ -276,6 +276,8 @@ uint32_t tree_object(const doc *d, uint32_t verb);
 /* The noun that depends on `token` as obl or nmod with this preposition (lower case), or NONE. */
 uint32_t tree_oblique(const doc *d, uint32_t token, str preposition);
 bool tree_is_passive(const doc *d, uint32_t verb);
+/* Whether a verb is more than an attribute of the noun after it, by mistake of the tree or not. */
+bool tree_is_main(const doc *d, uint32_t verb);
 bool tree_is_negated(const doc *d, uint32_t token);
 bool tree_under(const doc *d, uint32_t token, uint32_t ancestor);
 /* First and last token of what hangs on `token`, itself included. */

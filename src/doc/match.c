@@ -20,6 +20,81 @@ static uint32_t lemma_number(doc *d, const kb *k, str lemma)
     return kb_lemma(k, (str){small, lemma.len});
 }
 
+/* "hanged": where the lemma is no word that the patterns know, the regular one may be. */
+static uint32_t regular_number(doc *d, const kb *k, const token *t)
+{
+    uint32_t cut = str_ends(t->lower, "ed") ? 2 : str_ends(t->lower, "ing") ? 3 : 0;
+    if (t->upos != UPOS_VERB || !cut || t->lower.len < cut + 3)
+        return NONE;
+    str stem = str_part(t->lower, 0, t->lower.len - cut);
+    uint32_t number = lemma_number(d, k, stem);
+    if (number == NONE && stem.at[stem.len - 1] == stem.at[stem.len - 2])
+        number = lemma_number(d, k, str_part(stem, 0, stem.len - 1));
+    return number;
+}
+
+static void members_put(matcher *m, uint32_t lemma, uint32_t *at)
+{
+    uint32_t first = 0, count = lemma == NONE ? 0 : kb_set_members(m->k, lemma, &first);
+    for (uint32_t n = 0; n < count; n++)
+        m->member[(*at)++] = kb_set_member_at(m->k, first + n);
+}
+
+static uint32_t members_count(const matcher *m, uint32_t lemma)
+{
+    uint32_t first;
+    return lemma == NONE ? 0 : kb_set_members(m->k, lemma, &first);
+}
+
+/* The sets of every token side by side, since they are asked for over and over. */
+static void members_gather(matcher *m)
+{
+    uint32_t tokens = m->d->tokens.count, all = 0, at = 0;
+    for (uint32_t i = 0; i < tokens; i++)
+        all += members_count(m, m->lemma[i]) + (m->form[i] != m->lemma[i] ? members_count(m, m->form[i]) : 0);
+    m->member = arena_take(m->d->arena, all + 1u, sizeof *m->member);
+    m->member_first = arena_take(m->d->arena, tokens + 1u, sizeof *m->member_first);
+    for (uint32_t i = 0; i < tokens; i++) {
+        m->member_first[i] = at;
+        members_put(m, m->lemma[i], &at);
+        if (m->form[i] != m->lemma[i])
+            members_put(m, m->form[i], &at);
+    }
+    m->member_first[tokens] = at;
+}
+
+enum { WORD_BITS = 512 }; /* of words, by the remainder of their number: what is not among them is not in the sentence */
+
+static void mark(uint64_t *bits, uint32_t at)
+{
+    bits[at / 64] |= UINT64_C(1) << at % 64;
+}
+
+/* What each sentence has of words and sets, so that most patterns are refused at a glance. */
+static void present_gather(matcher *m)
+{
+    uint32_t sets = 0;
+    for (uint32_t i = 0; i < m->member_first[m->d->tokens.count]; i++)
+        sets = MAX(sets, m->member[i].set + 1);
+    m->present_words = (WORD_BITS + sets + 63) / 64;
+    m->present = arena_take(m->d->arena, m->d->sentences.count * m->present_words + 1u, sizeof *m->present);
+    for (uint32_t i = 0; i < m->d->tokens.count; i++) {
+        uint64_t *bits = m->present + at(m, i)->sentence * m->present_words;
+        if (m->lemma[i] != NONE)
+            mark(bits, m->lemma[i] % WORD_BITS);
+        if (m->form[i] != NONE)
+            mark(bits, m->form[i] % WORD_BITS);
+        for (uint32_t n = m->member_first[i]; n < m->member_first[i + 1]; n++)
+            mark(bits, WORD_BITS + m->member[n].set);
+    }
+}
+
+static bool is_present(const matcher *m, uint32_t sentence, uint32_t test)
+{
+    uint32_t bit = kb_test_is_set(test) ? WORD_BITS + kb_test_set(test) : kb_test_lemma(test) % WORD_BITS;
+    return !test || (bit / 64 < m->present_words && m->present[sentence * m->present_words + bit / 64] >> bit % 64 & 1);
+}
+
 /* Shorter statements stand in longer ones: the shorter wins at each token. */
 static void statements_paint(matcher *m)
 {
@@ -49,7 +124,7 @@ matcher *match_new(doc *d, const kb *k)
         m->lemma[i] = lemma_number(d, k, d->tokens.at[i].lemma);
         m->form[i] = lemma_number(d, k, d->tokens.at[i].lower);
         if (m->lemma[i] == NONE)
-            m->lemma[i] = m->form[i];
+            m->lemma[i] = m->form[i] != NONE ? m->form[i] : regular_number(d, k, &d->tokens.at[i]);
     }
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         const mention *n = &d->mentions.at[i];
@@ -59,6 +134,8 @@ matcher *match_new(doc *d, const kb *k)
         if (best && (*best == NONE || span_len(n->span) > span_len(d->mentions.at[*best].span)))
             *best = i;
     }
+    members_gather(m);
+    present_gather(m);
     statements_paint(m);
     m->entities = map_new(d->arena);
     for (uint32_t i = 0; i < d->entities.count; i++)
@@ -66,6 +143,7 @@ matcher *match_new(doc *d, const kb *k)
             map_add(m->entities, d->entities.at[i].identifier, i);
     m->containers = kb_set_find(k, "CONTAINER");
     m->persons = kb_set_find(k, "PERSON");
+    m->weapons = kb_set_find(k, "WEAPON");
     return m;
 }
 
@@ -82,23 +160,14 @@ static bool stands_before(const matcher *m, uint32_t token, uint32_t lemma)
     return false;
 }
 
-static uint32_t lemma_in_set(const matcher *m, uint32_t token, uint32_t lemma, uint32_t set)
-{
-    uint32_t first = 0, count = lemma == NONE ? 0 : kb_set_members(m->k, lemma, &first);
-    for (uint32_t i = 0; i < count; i++) {
-        kb_set_member member = kb_set_member_at(m->k, first + i);
-        if (member.set == set && (member.before == NONE || stands_before(m, token, member.before)))
-            return member.line;
-    }
-    return NONE;
-}
-
 uint32_t match_set_line(const matcher *m, uint32_t token, uint32_t set)
 {
     if (set == NONE || token == NONE)
         return NONE;
-    uint32_t line = lemma_in_set(m, token, m->lemma[token], set);
-    return line == NONE && m->form[token] != m->lemma[token] ? lemma_in_set(m, token, m->form[token], set) : line;
+    for (uint32_t i = m->member_first[token]; i < m->member_first[token + 1]; i++)
+        if (m->member[i].set == set && (m->member[i].before == NONE || stands_before(m, token, m->member[i].before)))
+            return m->member[i].line;
+    return NONE;
 }
 
 bool match_in_set(const matcher *m, uint32_t token, uint32_t set)
@@ -115,6 +184,23 @@ static bool word_fits(const matcher *m, uint32_t token, uint32_t test)
     return m->lemma[token] == kb_test_lemma(test) || m->form[token] == kb_test_lemma(test);
 }
 
+/* "Dozens of Berbers": the noun after "of", whatever the tree hangs it on. */
+static uint32_t content_by_order(const matcher *m, uint32_t token)
+{
+    const sentence *s = &m->d->sentences.at[at(m, token)->sentence];
+    uint32_t noun = NONE, i = token + 1;
+    if (i >= s->first + s->count || !str_is(at(m, i)->lower, "of"))
+        return NONE;
+    while (++i < s->first + s->count) {
+        uint8_t u = at(m, i)->upos;
+        if (u == UPOS_NOUN || u == UPOS_PROPN)
+            noun = i;
+        else if (noun != NONE || (u != UPOS_DET && u != UPOS_ADJ && u != UPOS_NUM && u != UPOS_PRON))
+            break;
+    }
+    return noun;
+}
+
 uint32_t match_content(const matcher *m, uint32_t token)
 {
     for (int depth = 0; depth < 3 && token != NONE && match_in_set(m, token, m->containers); depth++) {
@@ -123,6 +209,8 @@ uint32_t match_content(const matcher *m, uint32_t token)
         for (uint32_t c = tree_next(m->d, token, NONE); c != NONE; c = tree_next(m->d, token, c))
             if ((at(m, c)->deprel == DEPREL_NMOD || at(m, c)->deprel == DEPREL_OBL) && tree_has_case(m->d, c, STR("of")))
                 inner = c;
+        if (inner == NONE)
+            inner = content_by_order(m, token);
         if (inner == NONE)
             return token;
         token = inner;
@@ -264,8 +352,16 @@ static uint32_t find_prepositional(const attempt *a, uint32_t base, const kb_slo
 {
     const matcher *m = a->m;
     uint32_t found = prepositional_at(a, base, s);
-    for (uint8_t i = 0; i < a->found.word_count && found == NONE; i++)
-        found = prepositional_at(a, a->found.words[i], s);
+    for (uint8_t i = 0; i < a->found.word_count; i++) {
+        /* "ties with R over its row with another": the nearer of the two */
+        uint32_t other = found == NONE || s->role == ROLE_RECIPIENT ? prepositional_at(a, a->found.words[i], s) : NONE;
+        if (found == NONE || (other != NONE && other > base && other < found && a->found.words[i] > base))
+            found = other;
+    }
+    uint32_t direct = found != NONE && s->role == ROLE_RECIPIENT && at(m, base)->upos == UPOS_VERB ? tree_child(m->d, base, DEPREL_OBJ, base) : NONE;
+    uint32_t nearer = direct == NONE ? NONE : prepositional_at(a, direct, s);
+    if (nearer != NONE && nearer < found)
+        found = nearer;
     /* "the seizure of boats by Peru": "by" may hang on the boats */
     if (found == NONE && a->found.recipient != NONE && s->role != ROLE_RECIPIENT)
         found = prepositional_at(a, a->found.recipient, s);
@@ -329,6 +425,24 @@ static uint32_t clause_by_order(const matcher *m, uint32_t verb)
     return NONE;
 }
 
+/* The infinitive after "to" that follows in the same clause, wherever the tree hangs it. */
+static uint32_t infinitive_by_order(const attempt *a, uint32_t verb, const kb_slot *s)
+{
+    const matcher *m = a->m;
+    const sentence *here = &m->d->sentences.at[at(m, verb)->sentence];
+    uint32_t end = MIN(here->first + here->count, verb + 14);
+    for (uint32_t i = verb + 1; i + 1 < end; i++) {
+        if (str_is(at(m, i)->lower, "to") && word_fits(m, i, s->preposition)) {
+            uint32_t v = i + 1 + (at(m, i + 1)->upos == UPOS_ADV && i + 2 < end);
+            if (at(m, v)->xpos == XPOS_VB)
+                return word_fits(m, v, s->word) ? v : NONE;
+        }
+        if (at(m, i)->upos == UPOS_VERB || at(m, i)->upos == UPOS_AUX || at(m, i)->upos == UPOS_SCONJ || str_is(at(m, i)->lower, ";"))
+            break;
+    }
+    return NONE;
+}
+
 static uint32_t find_clause(const attempt *a, uint32_t base, const kb_slot *s)
 {
     uint32_t found = clause_at(a, base, s);
@@ -342,6 +456,8 @@ static uint32_t find_clause(const attempt *a, uint32_t base, const kb_slot *s)
     }
     if (found == NONE && !s->preposition)
         found = clause_by_order(m, base);
+    if (found == NONE && s->preposition && at(m, base)->upos == UPOS_VERB)
+        found = infinitive_by_order(a, base, s);
     /* "Troops must leave, the minister said": what is said governs the cue */
     if (found == NONE && !s->preposition && at(m, base)->deprel == DEPREL_PARATAXIS)
         found = at(m, base)->head;
@@ -401,8 +517,11 @@ static uint32_t find_owner(const attempt *a, uint32_t base)
     uint32_t found = tree_oblique(m->d, base, STR("by"));
     for (uint32_t of = tree_oblique(m->d, base, STR("of")); found == NONE && of != NONE; of = NONE)
         found = tree_oblique(m->d, of, STR("by"));
-    for (size_t i = 0; i < COUNT(relations) && found == NONE; i++)
-        found = owner_by_relation(a, base, relations[i]);
+    for (size_t i = 0; i < COUNT(relations) && (found == NONE || at(m, found)->xpos == XPOS_PRPS); i++) {
+        /* "his Iraqi counterpart": the adjective tells more than the pronoun */
+        uint32_t other = owner_by_relation(a, base, relations[i]);
+        found = other == NONE ? found : other;
+    }
     for (size_t i = 0; i < COUNT(prepositions) && found == NONE; i++)
         if (!rule_uses(a, prepositions[i]))
             found = tree_oblique(m->d, base, str_of(prepositions[i]));
@@ -430,7 +549,7 @@ static uint32_t object_by_order(const attempt *a, uint32_t verb)
         if (u == UPOS_NOUN || u == UPOS_PROPN || (u == UPOS_PRON && at(m, i)->xpos != XPOS_PRPS))
             noun = i;
         else if (noun != NONE ? at(m, i)->xpos != XPOS_POS
-                              : u != UPOS_DET && u != UPOS_ADJ && u != UPOS_NUM && u != UPOS_PRON && u != UPOS_ADV && !is_quantifier(at(m, i)->lower))
+                              : u != UPOS_DET && !(u == UPOS_CCONJ && i == verb + 1) && u != UPOS_ADJ && u != UPOS_NUM && u != UPOS_PRON && u != UPOS_ADV && !is_quantifier(at(m, i)->lower))
             break;
     }
     return noun;
@@ -486,21 +605,30 @@ static bool modal_fits(const matcher *m, uint32_t clause, uint32_t test)
     return word_fits(m, clause, test);
 }
 
-/* A named party after the preposition, later in the clause, whatever the tree hangs it on. */
+/* Where a phrase ends that a verb may govern, whatever the tree says. */
+static bool ends_phrase(const matcher *m, uint32_t i)
+{
+    uint8_t u = at(m, i)->upos;
+    return u == UPOS_VERB || u == UPOS_SCONJ || u == UPOS_AUX || str_is(at(m, i)->lower, ";") || str_is(at(m, i)->lower, ",");
+}
+
+static bool is_party_word(const matcher *m, uint32_t n)
+{
+    return (m->mention[n] != NONE && !m->d->mentions.at[m->mention[n]].adjective) || (at(m, n)->upos == UPOS_NOUN && match_in_set(m, n, m->persons));
+}
+
+/* A named party, or one of the words, after the preposition, later in the clause, whatever the tree hangs it on. */
 static uint32_t prepositional_by_order(const attempt *a, uint32_t base, const kb_slot *s)
 {
     const matcher *m = a->m;
     const sentence *here = &m->d->sentences.at[at(m, base)->sentence];
     uint32_t end = MIN(here->first + here->count, base + 16);
-    for (uint32_t i = base + 1; i < end; i++) {
-        uint8_t u = at(m, i)->upos;
-        if (u == UPOS_VERB || u == UPOS_SCONJ || u == UPOS_AUX || str_is(at(m, i)->lower, ";") || str_is(at(m, i)->lower, ","))
-            return NONE;
-        if (u != UPOS_ADP || !word_fits(m, i, s->preposition))
+    bool word = s->role == ROLE_WORD;
+    for (uint32_t i = base + 1; i < end && !ends_phrase(m, i); i++) {
+        if (at(m, i)->upos != UPOS_ADP || !word_fits(m, i, s->preposition))
             continue;
         for (uint32_t n = i + 1; n < end && n < i + 6 && at(m, n)->upos != UPOS_ADP && at(m, n)->upos != UPOS_VERB; n++)
-            if (!is_taken(a, n) && ((m->mention[n] != NONE && !m->d->mentions.at[m->mention[n]].adjective) ||
-                                    (at(m, n)->upos == UPOS_NOUN && match_in_set(m, n, m->persons))))
+            if (!is_taken(a, n) && (word ? is_nominal(m, n) && word_fits(m, n, s->word) : is_party_word(m, n)))
                 return n;
     }
     return NONE;
@@ -510,10 +638,12 @@ static uint32_t slot_find(const attempt *a, uint32_t base, const kb_slot *s)
 {
     switch (s->relation) {
     case SLOT_BARE:
+        if (s->role == ROLE_WORD && s->under != 255 && base > a->found.token && word_fits(a->m, base, s->word))
+            return base; /* "that R <YIELDING>": the clause's own verb */
         return s->role == ROLE_WORD ? find_bare_word(a, base, s->word) : find_bare_role(a, base);
     case SLOT_PREPOSITION: {
         uint32_t found = find_prepositional(a, base, s);
-        if (found == NONE && s->role == ROLE_RECIPIENT && a->found.shape == SHAPE_VERB)
+        if (found == NONE && (s->role == ROLE_RECIPIENT || s->role == ROLE_WORD) && a->found.shape == SHAPE_VERB && s->preposition)
             found = prepositional_by_order(a, base, s);
         return found == NONE && s->role == ROLE_RECIPIENT && is_dative(a->m, s->preposition) ? find_dative(a, base) : found;
     }
@@ -576,6 +706,8 @@ static bool is_plural(const matcher *m, uint32_t token)
 {
     uint8_t x = at(m, token)->xpos;
     str w = at(m, token)->lower;
+    if (tree_has_case(m->d, token, STR("between")))
+        return true;
     if (str_is(w, "they") || str_is(w, "both") || str_is(w, "two") || str_is(w, "sides") || str_is(w, "countries") || str_is(w, "states") ||
         tree_child(m->d, token, DEPREL_CONJ, NONE) != NONE)
         return true;
@@ -584,8 +716,16 @@ static bool is_plural(const matcher *m, uint32_t token)
     uint32_t first, last;
     tree_yield(m->d, token, &first, &last);
     for (uint32_t i = first; i <= last; i++)
-        if (str_is(at(m, i)->lower, "and"))
+        if (str_is(at(m, i)->lower, "and") || str_is(at(m, i)->lower, "both") || str_is(at(m, i)->lower, "two"))
             return true;
+    /* "Kenya's and Uganda's ministers", whatever the tree hangs the "and" on */
+    for (uint32_t i = token; i-- > m->d->sentences.at[at(m, token)->sentence].first && token - i < 8;) {
+        uint8_t u = at(m, i)->upos;
+        if (u == UPOS_CCONJ)
+            return true;
+        if (u != UPOS_ADJ && u != UPOS_NOUN && u != UPOS_PROPN && at(m, i)->xpos != XPOS_POS)
+            return false;
+    }
     return false;
 }
 
@@ -593,7 +733,7 @@ static bool shape_fits(const matcher *m, uint32_t token, const kb_rule *r)
 {
     uint8_t u = at(m, token)->upos, rel = at(m, token)->deprel;
     if (r->shape == SHAPE_VERB)
-        return u == UPOS_VERB && rel != DEPREL_AMOD;
+        return u == UPOS_VERB && tree_is_main(m->d, token);
     if (r->shape == SHAPE_NOUN)
         return (u == UPOS_NOUN || u == UPOS_PROPN) && rel != DEPREL_COMPOUND && rel != DEPREL_FLAT && rel != DEPREL_AMOD;
     if (r->purpose == PURPOSE_CLAIM && tree_child(m->d, token, DEPREL_COP, NONE) != NONE)
@@ -629,6 +769,14 @@ static bool has_bare_slot(const attempt *a)
     return false;
 }
 
+/* "were turned on the farmers by the police": who did it, whatever the tree hangs the "by" on. */
+static uint32_t agent_by_order(const attempt *a)
+{
+    uint32_t by = kb_lemma(a->m->k, STR("by"));
+    kb_slot s = {.preposition = by + 1, .role = ROLE_ACTOR, .relation = SLOT_PREPOSITION};
+    return by == NONE ? NONE : prepositional_by_order(a, a->found.token, &s);
+}
+
 static void actor_find(attempt *a)
 {
     const matcher *m = a->m;
@@ -645,6 +793,8 @@ static void actor_find(attempt *a)
             f->actor = tree_subject(m->d, f->token);
         if (f->actor == NONE)
             f->actor = subject_by_order(m, f->token);
+        if (f->actor == NONE && tree_is_passive(m->d, f->token))
+            f->actor = agent_by_order(a);
         /* "said the ministry" */
         if (f->actor == NONE && f->clause != NONE && f->clause < f->token)
             f->actor = object_by_order(a, f->token);
@@ -675,6 +825,13 @@ static int civilian(const matcher *m, uint32_t actor)
     return 0;
 }
 
+/* States have other means than marches. */
+static bool is_state(const matcher *m, uint32_t actor)
+{
+    const entity *e = m->mention[actor] == NONE ? NULL : &m->d->entities.at[m->d->mentions.at[m->mention[actor]].entity];
+    return e && e->type == ENTITY_GPE && !e->sector[0];
+}
+
 /* An object that no word of the pattern took. */
 static bool has_other_object(const attempt *a)
 {
@@ -682,10 +839,34 @@ static bool has_other_object(const attempt *a)
     return object != NONE && !is_taken(a, object) && object != a->found.recipient;
 }
 
-static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *ret)
+/* "R be on trial in A" */
+static bool subject_receives(const attempt *a)
 {
-    attempt a = {.m = m, .rule = kb_rule_at(m->k, number)};
-    if (!shape_fits(m, token, &a.rule) || !word_fits(m, token, a.rule.trigger))
+    for (uint8_t i = 0; i < a->rule.slot_count; i++) {
+        kb_slot s = kb_slot_at(a->m->k, a->rule.slot_first + i);
+        if (s.relation == SLOT_SUBJECT && s.role == ROLE_RECIPIENT)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the sentence has the words that the pattern cannot do without. */
+static bool words_present(const matcher *m, uint32_t token, const kb_rule *r)
+{
+    for (uint8_t i = 0; i < r->slot_count; i++) {
+        kb_slot s = kb_slot_at(m->k, r->slot_first + i);
+        if (s.needed && s.word && !is_present(m, at(m, token)->sentence, s.word))
+            return false;
+        if (s.needed && s.preposition && (s.role == ROLE_WORD || s.role == ROLE_ANY) && !is_present(m, at(m, token)->sentence, s.preposition))
+            return false;
+    }
+    return true;
+}
+
+static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, const kb_rule *rule, match *ret)
+{
+    attempt a = {.m = m, .rule = *rule};
+    if (!words_present(m, token, rule) || !shape_fits(m, token, &a.rule) || !word_fits(m, token, a.rule.trigger))
         return false;
     a.found = (match){.rule = number, .token = token, .actor = NONE, .recipient = NONE, .clause = NONE, .weight = 1, .shape = a.rule.shape};
     if (!slots_fit(&a, false) || !slots_fit(&a, true))
@@ -698,42 +879,69 @@ static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, match *
     }
     if (a.rule.purpose == PURPOSE_EVENT && a.rule.type == EVENT_PROTEST && a.found.actor != NONE) {
         int who = civilian(m, a.found.actor);
-        if (who < 0)
+        if (who < 0 || (a.rule.shape == SHAPE_VERB && is_state(m, a.found.actor) && tree_actor(m->d, token) == a.found.actor))
             return false;
         a.found.weight += 3 * who;
     }
-    if ((a.rule.flags & (RULE_ALONE | RULE_BOTH)) && a.rule.shape == SHAPE_VERB && has_other_object(&a))
+    if ((a.rule.flags & (RULE_ALONE | RULE_BOTH)) && a.rule.shape == SHAPE_VERB && !(a.rule.purpose == PURPOSE_EVENT && a.rule.scope) && has_other_object(&a))
         return false;
     if (a.rule.flags & RULE_BOTH)
         a.found.weight += 2;
     if ((a.rule.flags & RULE_BOTH) && (a.found.actor == NONE || !is_plural(m, a.found.actor)))
         return false;
     if (a.found.recipient == a.found.actor)
-        a.found.recipient = NONE;
+        *(subject_receives(&a) ? &a.found.actor : &a.found.recipient) = NONE;
     *ret = a.found;
     return true;
 }
 
-static bool triggers_try(const matcher *m, uint32_t token, uint32_t lemma, uint8_t purpose, match *ret, bool any)
+/* What the patterns that fit at one trigger leave: the most specific one, and one of the same type that knows who receives. */
+typedef struct contest {
+    match best, donor;
+    bool any;
+} contest;
+
+static void triggers_try(const matcher *m, uint32_t token, uint32_t lemma, uint8_t purpose, contest *c)
 {
     uint32_t first = 0, count = lemma == NONE ? 0 : kb_triggers(m->k, lemma, &first);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t number = kb_trigger_at(m->k, first + i);
         kb_rule r = kb_rule_at(m->k, number);
         match found;
-        if ((r.purpose == PURPOSE_CLAIM) != (purpose == PURPOSE_CLAIM) || !rule_fits(m, token, number, &found))
+        if ((r.purpose == PURPOSE_CLAIM) != (purpose == PURPOSE_CLAIM) || !rule_fits(m, token, number, &r, &found))
             continue;
         bool idiom = r.purpose == PURPOSE_IDIOM;
-        if (!any || found.weight > ret->weight || (idiom && found.weight == ret->weight)) {
-            *ret = found;
-            any = true;
+        if (found.recipient != NONE && !idiom && found.weight > c->donor.weight)
+            c->donor = found;
+        if (!c->any || found.weight > c->best.weight || (idiom && found.weight == c->best.weight)) {
+            c->best = found;
+            c->any = true;
         }
     }
-    return any;
+}
+
+/* "apologised to R for ~": one pattern knows what for, another to whom. */
+static void recipient_lend(const matcher *m, contest *c)
+{
+    if (!c->any || c->best.recipient != NONE || !c->donor.weight || c->donor.shape != c->best.shape)
+        return;
+    kb_rule best = kb_rule_at(m->k, c->best.rule), donor = kb_rule_at(m->k, c->donor.rule);
+    if (best.purpose != PURPOSE_EVENT || best.type != donor.type || ((best.flags | donor.flags) & RULE_BOTH) || c->donor.recipient == c->best.actor)
+        return;
+    for (uint8_t i = 0; i < c->best.word_count; i++)
+        if (c->best.words[i] == c->donor.recipient && !match_in_set(m, c->donor.recipient, m->persons))
+            return;
+    c->best.recipient = c->donor.recipient;
 }
 
 bool match_best(const matcher *m, uint32_t token, uint8_t purpose, match *ret)
 {
-    bool any = triggers_try(m, token, m->lemma[token], purpose, ret, false);
-    return m->form[token] == m->lemma[token] ? any : triggers_try(m, token, m->form[token], purpose, ret, any);
+    contest c = {.any = false};
+    triggers_try(m, token, m->lemma[token], purpose, &c);
+    if (m->form[token] != m->lemma[token])
+        triggers_try(m, token, m->form[token], purpose, &c);
+    recipient_lend(m, &c);
+    if (c.any)
+        *ret = c.best;
+    return c.any;
 }

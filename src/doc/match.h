@@ -8,12 +8,17 @@ typedef struct matcher {
     const kb *k;
     uint32_t *lemma;   /* by token; NONE where the knowledge does not know it */
     uint32_t *form;    /* by token: the same for the form in lower case */
+    kb_set_member *member;  /* the sets that lemma and form of all tokens are in */
+    uint32_t *member_first; /* by token, and one more: where its own begin */
+    uint64_t *present;      /* by sentence, present_words each: bits of the sets of its words; first, of its words themselves */
+    uint32_t present_words;
     uint32_t *mention; /* by token: the longest mention with this head, or NONE */
     uint32_t *cover;   /* by token: a mention that it lies in, adjectives left out, or NONE */
     uint32_t *within;  /* by token: the innermost statement that holds it, or NONE */
     map *entities;     /* entity of the document by identifier */
     int referring;     /* how deep party.c is in following pronouns */
-    uint32_t containers, persons; /* sets */
+    bool governments;  /* capitals that act are governments, not towns */
+    uint32_t containers, persons, weapons; /* sets */
 } matcher;
 
 enum { MATCH_WORDS = 8 };

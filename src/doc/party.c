@@ -14,9 +14,20 @@ bool party_has(const party *p, uint32_t entity)
     return false;
 }
 
-static void party_add(party *p, uint32_t entity)
+/* Two that have neither name nor identifier of their own, of one power and sector, are one. */
+static bool is_same_group(const doc *d, uint32_t a, uint32_t b)
 {
-    if (p->count < PARTY_LIMIT && !party_has(p, entity))
+    const entity *x = &d->entities.at[a], *y = &d->entities.at[b];
+    return x->sector[0] && !strcmp(x->code, y->code) && !strcmp(x->sector, y->sector) && !x->identifier.len && !y->identifier.len &&
+           (x->type == ENTITY_ORG) + (y->type == ENTITY_ORG) > 0;
+}
+
+static void party_add(const matcher *c, party *p, uint32_t entity)
+{
+    for (uint32_t i = 0; i < p->count; i++)
+        if (p->entity[i] == entity || is_same_group(c->d, p->entity[i], entity))
+            return;
+    if (p->count < PARTY_LIMIT)
         p->entity[p->count++] = entity;
 }
 
@@ -34,16 +45,41 @@ static bool has_code(const matcher *c, uint32_t entity)
     return entity != NONE && c->d->entities.at[entity].code[0];
 }
 
+/* An organ or a group of a power that no mention names by itself: "Moscow" is Russia's government, and of "the troops of
+ * Chad and Mali" each has its own. */
+static uint32_t entity_of_sector(matcher *c, uint32_t power, const char *sector)
+{
+    doc *d = c->d;
+    if (!sector[0] || d->entities.at[power].sector[0])
+        return power;
+    str key = arena_format(d->arena, "%s/%s", d->entities.at[power].code, sector);
+    uint32_t here = map_get(c->entities, key);
+    if (here != NONE)
+        return here;
+    entity *n = vec_push(d->arena, &d->entities);
+    const entity *p = &d->entities.at[power];
+    uint32_t country = p->country != NONE ? p->country : p->known;
+    *n = (entity){.known = NONE, .name = country == NONE ? p->name : kb_entity_at(c->k, country).name, .type = ENTITY_ORG, .country = country};
+    memcpy(n->code, p->code, sizeof n->code);
+    for (uint32_t i = 0; i < 3 && sector[i]; i++)
+        n->sector[i] = sector[i];
+    map_add(c->entities, key, d->entities.count - 1);
+    return d->entities.count - 1;
+}
+
 /* The entity of a mention at this token, if it has a code. */
-static uint32_t coded_at(const matcher *c, uint32_t token)
+static uint32_t coded_at(matcher *c, uint32_t token)
 {
     uint32_t n = c->mention[token];
     if (n == NONE)
         n = c->cover[token];
     if (n == NONE)
         return NONE;
-    uint32_t entity = c->d->mentions.at[n].entity;
-    return has_code(c, entity) ? entity : NONE;
+    const mention *m = &c->d->mentions.at[n];
+    if (!has_code(c, m->entity))
+        return NONE;
+    bool state = m->metonym && !m->adjective && c->governments && strlen(c->d->entities.at[m->entity].code) == 3 && c->d->entities.at[m->entity].type == ENTITY_GPE;
+    return state ? entity_of_sector(c, m->entity, "GOV") : m->entity;
 }
 
 /* The entity in this document that stands for a code, made from the knowledge where there is none yet. */
@@ -135,11 +171,13 @@ static uint32_t named(matcher *c, uint32_t token, size_t upto, int depth)
 static uint32_t owner_entity(matcher *c, uint32_t noun, size_t upto, int depth)
 {
     uint32_t entity = NONE;
-    for (int pass = 0; pass < 2 && entity == NONE; pass++)
+    /* "his Iraqi counterpart": the adjective tells more than the pronoun */
+    for (int pass = 0; pass < 3 && entity == NONE; pass++)
         for (uint32_t n = tree_next(c->d, noun, NONE); n != NONE && entity == NONE; n = tree_next(c->d, noun, n)) {
             uint8_t r = at(c, n)->deprel;
             bool close = r == DEPREL_NMOD_POSS || r == DEPREL_AMOD || r == DEPREL_COMPOUND || r == DEPREL_FLAT || r == DEPREL_NMOD_DESC;
-            if (!pass ? close : r == DEPREL_APPOS || ((r == DEPREL_NMOD || r == DEPREL_OBL) && owns(c, n, upto)))
+            bool pronoun = close && at(c, n)->xpos == XPOS_PRPS;
+            if (pass == 0 ? close && !pronoun : pass == 1 ? pronoun : r == DEPREL_APPOS || ((r == DEPREL_NMOD || r == DEPREL_OBL) && owns(c, n, upto)))
                 entity = named(c, n, upto, depth);
         }
     for (uint32_t n = tree_next(c->d, noun, NONE); n != NONE && entity == NONE && depth < 2; n = tree_next(c->d, noun, n))
@@ -167,6 +205,14 @@ static uint32_t group_of(matcher *c, uint32_t token, uint32_t country)
     memcpy(group->code, c->d->entities.at[country].code, sizeof group->code);
     group->country = c->d->entities.at[country].country;
     return c->d->mentions.at[n].entity;
+}
+
+/* "EU leaders": a name right before, whatever the tree makes of it. */
+static uint32_t name_before(matcher *c, uint32_t token)
+{
+    if (!token || at(c, token)->upos != UPOS_NOUN || at(c, token - 1)->upos != UPOS_PROPN || at(c, token - 1)->sentence != at(c, token)->sentence)
+        return NONE;
+    return coded_at(c, token - 1);
 }
 
 /* "Danish city council chairman Ole Primeryan" */
@@ -206,7 +252,7 @@ static void add_referent(matcher *c, uint32_t token, party *ret, int depth)
         uint32_t subject = tree_subject(c->d, verb), first = c->d->sentences.at[at(c, token)->sentence].first;
         for (uint32_t i = token; i-- > first && !ret->count;)
             if (i != subject && coded_at(c, i) != NONE && at(c, i)->upos != UPOS_PRON && at(c, i)->deprel != DEPREL_CONJ && at(c, i)->deprel != DEPREL_NSUBJ)
-                party_add(ret, coded_at(c, i));
+                party_add(c, ret, coded_at(c, i));
     }
     for (int steps = 0; steps < 8 && verb != NONE && !ret->count; steps++) {
         uint32_t subject = at(c, verb)->upos == UPOS_VERB ? tree_subject(c->d, verb) : NONE;
@@ -226,9 +272,51 @@ static void add_referent(matcher *c, uint32_t token, party *ret, int depth)
     c->referring--;
 }
 
+/* "hit by drones": arms have a power only where the words tell it. */
+static bool is_bare_weapon(const matcher *c, uint32_t token)
+{
+    uint32_t n = c->mention[token];
+    return n != NONE && c->d->mentions.at[n].first == c->d->mentions.at[n].last && match_in_set(c, token, c->weapons);
+}
+
+/* "both countries", "the two sides" */
+static bool is_pair(const matcher *c, uint32_t token)
+{
+    static const char *const nouns[] = {"country", "side", "state", "nation", "government", "neighbour", "neighbor", "capital", "power", "army", "republic", "rival", "ally"};
+    uint32_t first = c->d->sentences.at[at(c, token)->sentence].first;
+    bool noun = false, two = false;
+    for (size_t i = 0; i < COUNT(nouns); i++)
+        noun |= str_is(at(c, token)->lemma, nouns[i]);
+    for (uint32_t i = token; noun && i-- > first && token - i < 4;)
+        two |= str_is(at(c, i)->lower, "both") || str_is(at(c, i)->lower, "two");
+    return two;
+}
+
+/* The two powers that were named last: what a pair stands for. */
+static void add_pair(matcher *c, uint32_t token, party *ret)
+{
+    uint32_t found[2], count = 0;
+    for (uint32_t i = token; i-- > 0 && token - i < 150 && count < 2;) {
+        uint32_t n = c->mention[i];
+        if (n == NONE || c->d->mentions.at[n].kind == MENTION_PRONOUN || !has_code(c, c->d->mentions.at[n].entity))
+            continue;
+        uint32_t power = party_power(c, c->d->mentions.at[n].entity);
+        const entity *e = &c->d->entities.at[power];
+        bool body = !strcmp(e->code, "IGO") || !strcmp(e->code, "UNO") || !strcmp(e->code, "NGO") || !strcmp(e->code, "IMG");
+        if (e->known != NONE && !body && (!count || found[0] != power))
+            found[count++] = power;
+    }
+    for (uint32_t i = count; count == 2 && i-- > 0;)
+        party_add(c, ret, found[i]);
+}
+
 static void add_one(matcher *c, uint32_t token, party *ret, int depth)
 {
-    uint32_t entity = coded_at(c, token);
+    if (is_pair(c, token)) {
+        add_pair(c, token, ret);
+        return;
+    }
+    uint32_t entity = is_bare_weapon(c, token) ? NONE : coded_at(c, token);
     if (entity == NONE && at(c, token)->upos == UPOS_PRON) {
         add_referent(c, token, ret, depth);
         return;
@@ -237,13 +325,31 @@ static void add_one(matcher *c, uint32_t token, party *ret, int depth)
         entity = place_at(c, token);
     if (entity == NONE) {
         /* what stands with a group tells where it belongs; a thing belongs to whoever owns it or holds the ground */
-        uint32_t owner = owner_entity(c, token, 9, 0);
+        uint32_t owner = name_before(c, token);
+        if (owner == NONE)
+            owner = owner_entity(c, token, 9, 0);
         if (owner == NONE)
             owner = adjective_before(c, token);
-        entity = owner == NONE ? NONE : group_of(c, token, owner);
+        entity = owner == NONE || is_bare_weapon(c, token) ? owner : group_of(c, token, owner);
     }
     if (entity != NONE)
-        party_add(ret, entity);
+        party_add(c, ret, entity);
+}
+
+static bool is_people(const matcher *c, uint32_t n)
+{
+    return c->d->entities.at[c->d->mentions.at[n].entity].type == ENTITY_NORP;
+}
+
+/* "Danish and Dutch police": the first adjective, taken for a name, has police as well. */
+static void people_share(matcher *c, uint32_t token, party *ret, uint32_t before)
+{
+    uint32_t n = c->mention[token];
+    if (n == NONE || !is_people(c, n) || ret->count < before + 2 || c->d->entities.at[ret->entity[before]].sector[0])
+        return;
+    char sector[4] = "";
+    memcpy(sector, c->d->entities.at[ret->entity[ret->count - 1]].sector, sizeof sector);
+    ret->entity[before] = entity_of_sector(c, ret->entity[before], sector);
 }
 
 /* "Malian and Nigerien sides", "the mayors of Laos and Nepal": one noun, several powers. */
@@ -254,7 +360,7 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
         uint8_t u = at(c, i)->upos;
         uint32_t n = c->mention[i];
         joined += u == UPOS_CCONJ;
-        bool owner = i + 1 < noun && at(c, i + 1)->xpos == XPOS_POS;
+        bool owner = (i + 1 < noun && at(c, i + 1)->xpos == XPOS_POS) || (n != NONE && is_people(c, n) && at(c, i + 1)->upos == UPOS_CCONJ);
         if (n != NONE && (c->d->mentions.at[n].adjective || owner) && has_code(c, c->d->mentions.at[n].entity))
             found[count++] = c->d->mentions.at[n].entity;
         else if (at(c, i)->xpos == XPOS_POS)
@@ -262,23 +368,26 @@ static void adjectives_part(matcher *c, uint32_t noun, party *ret, uint32_t befo
         else if (u != UPOS_ADJ && u != UPOS_NOUN && u != UPOS_CCONJ && !str_is(at(c, i)->lower, ","))
             break;
     }
+    const char *sector = c->mention[noun] == NONE ? "" : c->d->entities.at[c->d->mentions.at[c->mention[noun]].entity].sector;
+    char shared[4] = "";
+    memcpy(shared, sector, MIN(strlen(sector), 3));
     if (count > 1 && joined) {
         ret->count = before;
         while (count--)
-            party_add(ret, found[count]);
+            party_add(c, ret, entity_of_sector(c, found[count], shared));
         return;
     }
     uint32_t of = at(c, noun)->xpos == XPOS_NNS ? tree_oblique(c->d, noun, STR("of")) : NONE;
     if (of == NONE && at(c, noun)->xpos == XPOS_NNS)
         of = tree_oblique(c->d, noun, STR("from"));
-    if (of == NONE || tree_child(c->d, of, DEPREL_CONJ, NONE) == NONE || ret->count == before)
+    if (of == NONE || (!is_pair(c, of) && (tree_child(c->d, of, DEPREL_CONJ, NONE) == NONE || ret->count == before)))
         return;
     party more = {.count = 0};
     collect(c, of, &more, 5);
     if (more.count > 1) {
         ret->count = before;
         for (uint32_t i = 0; i < more.count; i++)
-            party_add(ret, more.entity[i]);
+            party_add(c, ret, entity_of_sector(c, more.entity[i], shared));
     }
 }
 
@@ -323,6 +432,7 @@ static void collect(matcher *c, uint32_t token, party *ret, int depth)
         collect(c, after_and(c, token), ret, depth + 1);
     for (uint32_t n = second; n != NONE; n = tree_child(c->d, token, DEPREL_CONJ, n))
         collect(c, n, ret, depth + 1);
+    people_share(c, token, ret, before);
     adjectives_part(c, token, ret, before);
 }
 
@@ -369,7 +479,7 @@ void party_of_owner(matcher *c, uint32_t noun, party *ret)
     if (entity == NONE)
         entity = owner_by_order(c, noun);
     if (entity != NONE)
-        party_add(ret, entity);
+        party_add(c, ret, entity);
 }
 
 static bool same_code(const matcher *c, const party *p, uint32_t entity)
@@ -417,8 +527,8 @@ void party_below(matcher *c, uint32_t token, const party *not, party *ret)
     ret->guessed = false;
     for (int foreign = 1; foreign >= 0; foreign--)
         for (uint32_t i = 1; i < count; i++) {
-            if (at(c, queue[i])->deprel == DEPREL_NSUBJ && at(c, queue[i])->head == token)
-                continue;
+            if ((at(c, queue[i])->deprel == DEPREL_NSUBJ && at(c, queue[i])->head == token) || at(c, queue[i])->upos == UPOS_VERB)
+                continue; /* what a verb governs comes later by itself */
             party_of(c, queue[i], ret);
             keep_others(c, ret, not, foreign);
             if (ret->count)
@@ -434,7 +544,7 @@ void party_before(matcher *c, uint32_t token, const party *not, party *ret)
         uint32_t n = c->mention[i];
         if (n == NONE || c->d->mentions.at[n].adjective || c->d->mentions.at[n].kind == MENTION_PRONOUN || coded_at(c, i) == NONE)
             continue;
-        party_add(ret, coded_at(c, i));
+        party_add(c, ret, coded_at(c, i));
         keep_others(c, ret, not, true);
     }
 }
@@ -468,6 +578,6 @@ void party_guess(matcher *c, uint32_t token, const party *other, party *ret)
     if (entity == NONE)
         return;
     uint32_t country = entity_of_code(c, c->d->entities.at[entity].code);
-    party_add(ret, group_of(c, token, country == NONE ? entity : country));
+    party_add(c, ret, group_of(c, token, country == NONE ? entity : country));
     ret->guessed = true;
 }

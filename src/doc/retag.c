@@ -94,10 +94,131 @@ static void nouns_retag(doc *d, const kb *k)
     }
 }
 
+/* Whether patterns know the word as a verb. */
+static bool is_trigger_verb(const kb *k, str lemma)
+{
+    uint32_t word = kb_lemma(k, lemma), first = 0, count = word == NONE ? 0 : kb_triggers(k, word, &first);
+    for (uint32_t i = 0; i < count; i++)
+        if (kb_rule_at(k, kb_trigger_at(k, first + i)).shape == SHAPE_VERB)
+            return true;
+    return false;
+}
+
+static const char *const irregular[][2] = {{"shot", "shoot"}, {"lent", "lend"}, {"shut", "shut"}, {"set", "set"}, {"let", "let"}, {"cut", "cut"},
+                                           {"hit", "hit"}, {"quit", "quit"}, {"put", "put"}, {"bid", "bid"}, {"met", "meet"}, {"led", "lead"}};
+
+static bool is_verbless(const doc *d, const sentence *s)
+{
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (d->tokens.at[i].upos == UPOS_VERB || d->tokens.at[i].upos == UPOS_AUX)
+            return false;
+    return s->count > 2;
+}
+
+static bool is_past(doc *d, const sentence *s, uint32_t i, bool verbless)
+{
+    const token *t = &d->tokens.at[i];
+    if (t->upos == UPOS_AUX)
+        return true;
+    return verbless && i > s->first && t->upos == UPOS_NOUN && (t[-1].upos == UPOS_PROPN || t[-1].upos == UPOS_NOUN || t[-1].upos == UPOS_PRON);
+}
+
+/* The lemma of a regular past that patterns know as a verb, or nothing. */
+static str regular_lemma(doc *d, const kb *k, str lower)
+{
+    if (!str_ends(lower, "ed") || lower.len < 5)
+        return (str){0};
+    str stem = str_part(lower, 0, lower.len - 2), silent = str_part(lower, 0, lower.len - 1), single = str_part(lower, 0, lower.len - 3);
+    if (is_trigger_verb(k, silent))
+        return silent;
+    if (is_trigger_verb(k, stem))
+        return stem;
+    if (stem.at[stem.len - 1] == 'i' && is_trigger_verb(k, arena_format(d->arena, "%.*sy", (int)single.len, single.at)))
+        return arena_format(d->arena, "%.*sy", (int)single.len, single.at);
+    return stem.at[stem.len - 1] == stem.at[stem.len - 2] && is_trigger_verb(k, single) ? single : (str){0};
+}
+
+/* "The union suspended Mali": in a sentence without a verb, the past between two names is one. */
+static void regular_retag(doc *d, const kb *k)
+{
+    for (uint32_t n = 0; n < d->sentences.count; n++) {
+        const sentence *s = &d->sentences.at[n];
+        bool verbless = is_verbless(d, s);
+        for (uint32_t i = s->first + 1; verbless && i + 1 < s->first + s->count; i++) {
+            token *t = &d->tokens.at[i];
+            bool noun = t->upos == UPOS_NOUN || t->upos == UPOS_PROPN || t->upos == UPOS_ADJ;
+            str lemma = noun && !starts_upper(d, t) && (t[-1].upos == UPOS_PROPN || t[-1].upos == UPOS_NOUN) ? regular_lemma(d, k, t->lower) : (str){0};
+            if (!lemma.len)
+                continue;
+            t->upos = UPOS_VERB;
+            t->xpos = XPOS_VBD;
+            t->lemma = lemma;
+            verbless = false;
+        }
+    }
+}
+
+/* "Gunmen shot dead ...", "Chad shot down a jet": what was taken for an auxiliary, or a noun where a verb is wanted. */
+static void irregular_retag(doc *d)
+{
+    for (uint32_t n = 0; n < d->sentences.count; n++) {
+        const sentence *s = &d->sentences.at[n];
+        bool verbless = is_verbless(d, s);
+        for (uint32_t i = s->first; i < s->first + s->count; i++) {
+            token *t = &d->tokens.at[i];
+            for (size_t w = 0; w < COUNT(irregular) && (t->upos == UPOS_AUX || t->upos == UPOS_NOUN); w++) {
+                if (!str_is(t->lower, irregular[w][0]) || !is_past(d, s, i, verbless))
+                    continue;
+                t->upos = UPOS_VERB;
+                t->xpos = XPOS_VBD;
+                t->lemma = str_of(irregular[w][1]);
+                verbless = false;
+                if (i + 1 < s->first + s->count && str_is(t[1].lower, "dead"))
+                    t[1].upos = UPOS_ADJ, t[1].xpos = XPOS_JJ;
+            }
+        }
+    }
+}
+
+/* "Malta's premier steps down", "Chad frees pilot": in a headline without a verb, the plural between one noun and another is one. */
+static void headlines_retag(doc *d, const kb *k)
+{
+    for (uint32_t n = 0; n < d->sentences.count; n++) {
+        const sentence *s = &d->sentences.at[n];
+        if (!is_verbless(d, s))
+            continue;
+        bool whole = str_is(d->tokens.at[s->first + s->count - 1].lower, ".");
+        for (uint32_t i = s->first + 1; i + 1 < s->first + s->count; i++) {
+            token *t = &d->tokens.at[i];
+            const token *before = t - 1, *after = t + 1;
+            /* "Oman and Yemen plan talks" */
+            if (t->xpos == XPOS_NN && i > s->first + 2 && before->upos == UPOS_PROPN && t[-2].upos == UPOS_CCONJ && after->xpos == XPOS_NNS && is_trigger_verb(k, t->lemma)) {
+                t->upos = UPOS_VERB;
+                t->xpos = XPOS_VBP;
+                break;
+            }
+            if (whole)
+                continue;
+            bool subject = before->xpos == XPOS_NN || before->xpos == XPOS_NNP || before->upos == UPOS_ADJ;
+            bool object = after->upos == UPOS_DET || after->upos == UPOS_PROPN || after->upos == UPOS_ADJ || after->upos == UPOS_NUM || after->upos == UPOS_ADV ||
+                          after->xpos == XPOS_NNS || after->upos == UPOS_ADP;
+            bool phrase = after->upos == UPOS_ADP && !str_is(after->lower, "down") && !str_is(after->lower, "out") && !str_is(after->lower, "off") && !str_is(after->lower, "up");
+            if (t->xpos != XPOS_NNS || !subject || !object || phrase || !is_trigger_verb(k, t->lemma))
+                continue;
+            t->upos = UPOS_VERB;
+            t->xpos = XPOS_VBZ;
+            break;
+        }
+    }
+}
+
 void doc_retag(doc *d, const kb *k)
 {
     if (d->input == INPUT_CONLLU)
         return;
     names_retag(d);
+    irregular_retag(d);
+    regular_retag(d, k);
     nouns_retag(d, k);
+    headlines_retag(d, k);
 }

@@ -80,18 +80,32 @@ static bool is_only_verb(const doc *d, uint32_t verb)
     return true;
 }
 
+/* "Malta on Monday rejected calls by ...": a main verb that hangs on its object, in a sentence without another. */
+static bool is_main_amod(const doc *d, uint32_t verb)
+{
+    const token *t = at(d, verb);
+    if (t->deprel != DEPREL_AMOD || t->head < verb || verb == sentence_start(d, verb) || at(d, t->head)->deprel != DEPREL_ROOT)
+        return false;
+    uint8_t before = at(d, verb - 1)->upos;
+    return (before == UPOS_PROPN || before == UPOS_NOUN || before == UPOS_ADV) && is_only_verb(d, verb);
+}
+
 bool tree_is_passive(const doc *d, uint32_t verb)
 {
+    if (is_main_amod(d, verb))
+        return false;
     for (int depth = 0; depth < 8; depth++) {
+        /* "sought mediation by Norway": with a subject and an object of its own it is none, whatever "by" hangs on */
+        bool active = tree_child(d, verb, DEPREL_NSUBJ, NONE) != NONE && tree_child(d, verb, DEPREL_OBJ, NONE) != NONE;
         if (tree_child(d, verb, DEPREL_AUX_PASS, NONE) != NONE || tree_child(d, verb, DEPREL_NSUBJ_PASS, NONE) != NONE ||
-            tree_child(d, verb, DEPREL_OBL_AGENT, NONE) != NONE)
+            (tree_child(d, verb, DEPREL_OBL_AGENT, NONE) != NONE && !active))
             return true;
         const token *t = at(d, verb);
         if (t->xpos != XPOS_VBN)
             return false;
         /* "The Danish council refused at noon ...": a main verb that was taken for a participle */
-        if (t->deprel == DEPREL_ACL && at(d, t->head)->deprel == DEPREL_ROOT && t->head < verb &&
-            (followed_by_noun(d, verb) || is_only_verb(d, verb)))
+        if (t->deprel == DEPREL_ACL && t->head < verb &&
+            ((at(d, t->head)->deprel == DEPREL_ROOT && followed_by_noun(d, verb)) || is_only_verb(d, verb)))
             return false;
         if (t->deprel == DEPREL_ACL || t->deprel == DEPREL_ADVCL || t->deprel == DEPREL_AMOD)
             return !has_auxiliary(d, verb) && tree_child(d, verb, DEPREL_OBJ, NONE) == NONE;
@@ -134,9 +148,17 @@ static uint32_t subject_token(const doc *d, uint32_t verb)
         /* two subjects side by side, "NATO member Norway": the name is the second */
         if (tree_child(d, verb, kinds[i], s) == s + 1 && at(d, s + 1)->upos == UPOS_PROPN)
             s++;
+        /* "Greek and Turkish frigates": an adjective that was taken for a name */
+        uint32_t next = tree_child(d, verb, kinds[i], s);
+        if (next != NONE && next < verb && s + 2 < next && str_is(at(d, s + 1)->lower, "and") && at(d, s + 2)->upos == UPOS_ADJ)
+            s = next;
         uint32_t noun = is_relative(d, s) ? antecedent(d, verb) : NONE;
         return noun != NONE ? noun : s;
     }
+    /* "Fiji has once more refused": the subject hangs on the auxiliary */
+    for (uint32_t c = tree_next(d, verb, NONE); c != NONE && c < verb; c = tree_next(d, verb, c))
+        if (at(d, c)->deprel == DEPREL_AUX && tree_child(d, c, DEPREL_NSUBJ, NONE) < c)
+            return tree_child(d, c, DEPREL_NSUBJ, NONE);
     return NONE;
 }
 
@@ -145,6 +167,14 @@ static bool object_controls(const doc *d, uint32_t verb)
 {
     str l = at(d, verb)->lemma;
     return !str_is(l, "promise") && !str_is(l, "threaten") && !str_is(l, "vow") && !str_is(l, "use") && !str_is(l, "take");
+}
+
+/* "Sailors, who had slept on deck, fled": the relative clause was taken for the main one. */
+static bool heads_relative(const doc *d, uint32_t head, const token *verb)
+{
+    bool finite = verb->xpos == XPOS_VBD || verb->xpos == XPOS_VBZ || verb->xpos == XPOS_VBP;
+    uint32_t s = tree_child(d, head, DEPREL_NSUBJ, NONE), pronoun = s == NONE ? NONE : tree_child(d, head, DEPREL_NSUBJ, s);
+    return finite && pronoun != NONE && is_relative(d, pronoun);
 }
 
 uint32_t tree_subject(const doc *d, uint32_t verb)
@@ -180,8 +210,16 @@ uint32_t tree_subject(const doc *d, uint32_t verb)
             verb = t->head;
             break;
         }
+        case DEPREL_AMOD:
+            return is_main_amod(d, verb) ? subject_token(d, t->head) : NONE;
         case DEPREL_CONJ:
         case DEPREL_CCOMP:
+            verb = t->head;
+            break;
+        case DEPREL_PARATAXIS:
+            /* "A captain missed since May was found": the participle was taken for the main verb */
+            if (t->head > verb || at(d, t->head)->upos != UPOS_VERB || !(has_auxiliary(d, verb) || heads_relative(d, t->head, t)))
+                return NONE;
             verb = t->head;
             break;
         case DEPREL_OBJ:
@@ -205,6 +243,16 @@ uint32_t tree_agent(const doc *d, uint32_t verb)
     return agent != NONE ? agent : tree_oblique(d, verb, STR("by"));
 }
 
+bool tree_is_main(const doc *d, uint32_t verb)
+{
+    const token *t = at(d, verb);
+    /* "Ousted President Diallo ..." */
+    if (verb == sentence_start(d, verb) && t->xpos == XPOS_VBN && t->deprel != DEPREL_ROOT && verb + 1 < sentence_end(d, verb) &&
+        (t[1].upos == UPOS_PROPN || t[1].upos == UPOS_NOUN))
+        return false;
+    return t->deprel != DEPREL_AMOD || is_main_amod(d, verb);
+}
+
 uint32_t tree_actor(const doc *d, uint32_t verb)
 {
     if (!tree_is_passive(d, verb))
@@ -223,6 +271,8 @@ uint32_t tree_object(const doc *d, uint32_t verb)
         uint8_t r = at(d, verb)->deprel;
         return r == DEPREL_AMOD ? at(d, verb)->head : tree_subject(d, verb);
     }
+    if (is_main_amod(d, verb))
+        return at(d, verb)->head;
     uint32_t object = tree_child(d, verb, DEPREL_OBJ, NONE);
     if (object != NONE) {
         uint32_t noun = is_relative(d, object) ? antecedent(d, verb) : NONE;

@@ -27,7 +27,9 @@ static void carrier_find(coder *c, reading *r)
     uint8_t relation = at(c, top)->deprel;
     if (verb == NONE || at(c, verb)->upos != UPOS_VERB)
         return;
-    bool object = relation == DEPREL_OBJ || relation == DEPREL_NSUBJ_PASS || relation == DEPREL_OBL;
+    bool within = tree_has_case(c->d, top, STR("in")) || tree_has_case(c->d, top, STR("into")) || tree_has_case(c->d, top, STR("to")) ||
+                  tree_has_case(c->d, top, STR("with"));
+    bool object = relation == DEPREL_OBJ || relation == DEPREL_NSUBJ_PASS || (relation == DEPREL_OBL && within);
     if (object && match_in_set(c->m, verb, c->LIGHT)) {
         r->carrier = verb;
         uint32_t subject = tree_actor(c->d, verb);
@@ -95,6 +97,17 @@ static bool in_content(const coder *c, const reading *r, uint32_t token)
     return false;
 }
 
+/* Words that nobody says: no event, so they hide none. */
+static bool is_mute(const reading *r)
+{
+    return !r->idiom && r->match.shape == SHAPE_VERB && r->match.actor == NONE && event_quads[r->rule.type] % 2 && r->rule.type != EVENT_ACCUSE;
+}
+
+static bool knows_more(const reading *noun, const reading *verb)
+{
+    return noun->match.shape == SHAPE_NOUN && !verb->idiom && noun->rule.type == verb->rule.type && noun->match.actor != NONE && verb->match.actor == NONE;
+}
+
 static void settle(coder *c, readings *list)
 {
     for (uint32_t i = 0; i < list->count; i++) {
@@ -110,7 +123,11 @@ static void settle(coder *c, readings *list)
                     o->refuser = r->match.actor;
                 continue;
             }
-            if (takes(r, o->match.token) && !(takes(o, r->match.token) && o->match.weight > r->match.weight))
+            if (is_mute(r) && o->match.actor != NONE && o->rule.type != EVENT_REQUEST)
+                continue;
+            if (takes(r, o->match.token) && knows_more(o, r))
+                r->dropped = true; /* "Peru's threats were repeated": the noun has its author */
+            else if (takes(r, o->match.token) && !o->dropped && !(takes(o, r->match.token) && o->match.weight > r->match.weight))
                 o->dropped = true;
             else if (in_content(c, r, o->match.token)) {
                 o->hidden |= hides_content(r) && !o->idiom;
@@ -139,7 +156,7 @@ static void protested_seek(coder *c, const reading *r, const party *actors, part
 {
     const sentence *s = &c->d->sentences.at[at(c, r->carrier)->sentence];
     uint32_t end = s->first + s->count, from = r->carrier + 1;
-    while (from < end && (from == r->match.token || takes(r, from) || !match_in_set(c->m, from, c->PROTESTING)))
+    while (from < end && (from == r->match.token || takes(r, from) || (!match_in_set(c->m, from, c->PROTESTING) && !str_is(at(c, from)->lower, "against"))))
         from++;
     for (uint32_t i = from + 1; i < end && i < from + 14 && !ret->count && !str_is(at(c, i)->lower, ";"); i++) {
         if (at(c, i)->upos != UPOS_PROPN && at(c, i)->upos != UPOS_NOUN)
@@ -149,48 +166,12 @@ static void protested_seek(coder *c, const reading *r, const party *actors, part
     }
 }
 
-/* Where the pattern names no recipient, or the words for it belong to nobody: whoever owns what the verb is about. */
-static void recipient_seek(coder *c, const reading *r, const party *actors, party *ret)
-{
-    const match *f = &r->match;
-    if (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_CONSULT)
-        return;
-    for (uint8_t i = 0; i < f->word_count && !ret->count; i++) {
-        if (at(c, f->words[i])->upos == UPOS_VERB)
-            continue;
-        party_of_owner(c->m, f->words[i], ret);
-        party_without(ret, actors);
-    }
-    if (f->shape == SHAPE_NOUN && r->carrier == f->token)
-        return;
-    if (!ret->count && f->clause != NONE)
-        party_below(c->m, f->clause, actors, ret);
-    if (ret->count)
-        return;
-    if (r->rule.type == EVENT_PROTEST) {
-        protested_seek(c, r, actors, ret);
-        return;
-    }
-    switch (r->rule.type) {
-    case EVENT_AGREE: case EVENT_REJECT: case EVENT_THREATEN: case EVENT_REQUEST: case EVENT_ACCUSE: case EVENT_SUPPORT: case EVENT_SANCTION: case EVENT_AID:
-        party_below(c->m, f->token, actors, ret);
-        break;
-    default:
-        break;
-    }
-}
-
 static bool harms(uint8_t type)
 {
     return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_SANCTION;
 }
 
-/* Whoever arrests, bans or investigates "in Italy" without being named is Italy's. */
-static bool acts_where_it_is(uint8_t type)
-{
-    return type == EVENT_COERCE || type == EVENT_SANCTION || type == EVENT_ACCUSE;
-}
-
+/* The power on whose ground it happens, as a guess. */
 static void place_power(coder *c, const reading *r, party *ret)
 {
     static const char *const where[] = {"in", "near", "at", "outside"};
@@ -202,14 +183,156 @@ static void place_power(coder *c, const reading *r, party *ret)
     ret->guessed = true;
 }
 
+/* Who protests on the ground of another power protests to it. */
+static void ground_seek(coder *c, const reading *r, const party *actors, party *ret)
+{
+    place_power(c, r, ret);
+    ret->guessed = false;
+    for (uint32_t i = 0; i < actors->count; i++)
+        if (ret->count && !strcmp(c->d->entities.at[ret->entity[0]].code, c->d->entities.at[actors->entity[i]].code))
+            ret->count = 0;
+}
+
+/* People whose power is told: whoever harms them harms it. */
+static bool is_sufferer(const coder *c, uint32_t noun)
+{
+    uint32_t n = c->m->mention[noun];
+    return n != NONE && match_in_set(c->m, noun, c->m->persons) && c->d->entities.at[c->d->mentions.at[n].entity].code[0];
+}
+
+static bool is_facing(const token *t)
+{
+    static const char *const words[] = {"near", "along", "opposite", "against", "towards", "toward", "facing", "border", "frontier", "boundary"};
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (str_is(t->lemma, words[i]))
+            return true;
+    return false;
+}
+
+/* "massed its guns along the frontier with Chad": another power that troops face. */
+static void faced_seek(coder *c, const reading *r, const party *actors, party *ret)
+{
+    const sentence *s = &c->d->sentences.at[at(c, r->carrier)->sentence];
+    uint32_t end = s->first + s->count, i = r->carrier + 1;
+    while (i < end && !is_facing(at(c, i)))
+        i++;
+    if (i < end && at(c, i)->upos == UPOS_NOUN)
+        party_of_owner(c->m, i, ret); /* "on the Thai border" */
+    party_without(ret, actors);
+    for (uint32_t n = i + 1; n < end && n < i + 8 && !ret->count && at(c, n)->upos != UPOS_VERB && at(c, n)->upos != UPOS_PUNCT; n++) {
+        party_of(c->m, n, ret);
+        party_without(ret, actors);
+        for (uint32_t k = 0; k < ret->count; k++)
+            if (actors->count && !strcmp(c->d->entities.at[ret->entity[k]].code, c->d->entities.at[actors->entity[0]].code))
+                ret->count = 0;
+    }
+}
+
+static bool is_named(const coder *c, uint32_t actor)
+{
+    return actor != NONE && at(c, actor)->upos == UPOS_PROPN;
+}
+
+/* Where the pattern names no recipient, or the words for it belong to nobody: whoever owns what the verb is about. */
+static void recipient_seek(coder *c, const reading *r, const party *actors, party *ret)
+{
+    const match *f = &r->match;
+    if (r->rule.type == EVENT_MOBILIZE)
+        faced_seek(c, r, actors, ret);
+    if (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_CONSULT)
+        return;
+    /* a group with a name whose power is not known is no other that the sentence names */
+    if (f->recipient != NONE && is_named(c, f->recipient) && c->m->mention[f->recipient] != NONE && at(c, f->recipient)->deprel == DEPREL_OBJ)
+        return;
+    for (uint8_t i = 0; i < f->word_count && !ret->count; i++) {
+        if (at(c, f->words[i])->upos == UPOS_VERB)
+            continue;
+        if (harms(r->rule.type) && is_sufferer(c, f->words[i]))
+            party_of(c->m, f->words[i], ret);
+        else
+            party_of_owner(c->m, f->words[i], ret);
+        party_without(ret, actors);
+    }
+    if (!ret->count && f->clause != NONE)
+        party_below(c->m, f->clause, actors, ret);
+    if (ret->count || (f->shape == SHAPE_NOUN && r->carrier == f->token))
+        return;
+    if (r->rule.type == EVENT_PROTEST) {
+        protested_seek(c, r, actors, ret);
+        if (!ret->count)
+            ground_seek(c, r, actors, ret);
+        return;
+    }
+    switch (r->rule.type) {
+    case EVENT_AGREE: case EVENT_REJECT: case EVENT_THREATEN: case EVENT_REQUEST: case EVENT_ACCUSE: case EVENT_SUPPORT: case EVENT_SANCTION: case EVENT_AID:
+        party_below(c->m, f->token, actors, ret);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Whoever arrests, bans or investigates "in Italy" without being named is Italy's. */
+static bool acts_where_it_is(uint8_t type)
+{
+    return type == EVENT_COERCE || type == EVENT_SANCTION || type == EVENT_ACCUSE;
+}
+
+/* "killed two Danish officers in Basra": the officers tell whose they are, the town is only where. */
+static bool object_named(const coder *c, const reading *r)
+{
+    const match *f = &r->match;
+    uint32_t object = f->word_count ? f->words[0] : NONE;
+    return object != NONE && object != f->recipient && is_sufferer(c, object) &&
+           ((r->rule.type == EVENT_ASSAULT && match_in_set(c->m, object, c->VICTIM)) || str_is(r->rule.modes, "access"));
+}
+
+/* What is bombed, left or reached is the town; words are for the government in it. */
+static bool is_ground(uint8_t type)
+{
+    return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_MOBILIZE || type == EVENT_RETREAT || type == EVENT_PROTEST || type == EVENT_AID;
+}
+
+/* "shadowed each other": all of them act, nobody else receives. */
+static bool is_each_other(const coder *c, const match *f)
+{
+    uint32_t o = f->recipient != NONE ? f->recipient : tree_object(c->d, f->token);
+    return o != NONE && (str_is(at(c, o)->lower, "each") || str_is(at(c, o)->lower, "another") || str_is(at(c, o)->lower, "other"));
+}
+
+/* "Rice from Japan was handed out", "was extradited from Peru": who gave, where nobody is told to have. */
+static void giver_seek(coder *c, const reading *r, const party *recipients, party *ret)
+{
+    uint32_t from = tree_oblique(c->d, r->carrier, STR("from"));
+    if (from != NONE)
+        party_of(c->m, from, ret);
+    for (uint8_t i = 0; i < r->match.word_count && !ret->count; i++)
+        if (at(c, r->match.words[i])->upos != UPOS_VERB)
+            party_of_owner(c->m, r->match.words[i], ret);
+    party_without(ret, recipients);
+}
+
+/* Troops that move at home face nobody; those of a group or an office at home do. */
+static void own_ground_drop(const coder *c, const reading *r, const party *actors, party *recipients)
+{
+    if (r->rule.type != EVENT_MOBILIZE)
+        return;
+    for (uint32_t i = 0; i < actors->count && recipients->count == 1; i++) {
+        const entity *a = &c->d->entities.at[actors->entity[i]], *b = &c->d->entities.at[recipients->entity[0]];
+        if (a->code[0] && !strcmp(a->code, b->code) && !b->sector[0])
+            recipients->count = 0;
+    }
+}
+
 static void parties_find(coder *c, const reading *r, party *actors, party *recipients)
 {
     const match *f = &r->match;
     *actors = *recipients = (party){.count = 0};
     if (f->actor != NONE)
         party_of(c->m, f->actor, actors);
+    c->m->governments = !is_ground(r->rule.type);
     if (f->recipient != NONE) {
-        party_of(c->m, f->recipient, recipients);
+        party_of(c->m, object_named(c, r) ? f->words[0] : f->recipient, recipients);
         party whole = *recipients;
         party_without(recipients, actors);
         /* jets of a state that bomb within it, a people and its government */
@@ -220,11 +343,16 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
         if (!recipients->count && harms(r->rule.type))
             place_power(c, r, recipients);
     }
+    if (!actors->count && (f->actor == NONE || takes(r, f->actor)) && (r->rule.type == EVENT_AID || r->rule.type == EVENT_COOPERATE))
+        giver_seek(c, r, recipients, actors);
     if (!actors->count && (r->rule.type == EVENT_MOBILIZE || r->rule.type == EVENT_RETREAT))
         for (uint8_t i = 0; i < f->word_count && !actors->count; i++)
             party_of(c->m, f->words[i], actors);
-    if (!recipients->count && !(r->rule.flags & (RULE_BOTH | RULE_MUTUAL)))
+    if (r->rule.type == EVENT_REQUEST && f->recipient != NONE && !recipients->count && at(c, f->recipient)->upos == UPOS_NOUN && match_in_set(c->m, f->recipient, c->m->persons))
+        party_guess(c->m, f->recipient, actors, recipients);
+    if (!recipients->count && !(r->rule.flags & (RULE_BOTH | RULE_MUTUAL)) && !is_each_other(c, f))
         recipient_seek(c, r, actors, recipients);
+    c->m->governments = true;
     if (f->actor != NONE && !actors->count)
         party_guess(c->m, f->actor, recipients, actors);
     if (f->recipient != NONE && !recipients->count)
@@ -234,6 +362,7 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
             party_guess(c->m, f->words[i], actors, recipients);
     if (!actors->count && f->actor == NONE && acts_where_it_is(r->rule.type))
         place_power(c, r, actors);
+    own_ground_drop(c, r, actors, recipients);
     if (r->rule.flags & RULE_MUTUAL && f->shape == SHAPE_NOUN)
         parties_both(actors, recipients);
 }
@@ -315,9 +444,24 @@ static str mode_of_content(const reading *r)
     }
 }
 
+/* The contexts that the words of a sentence speak of: lexicon/en/contexts.txt has a set for each. */
+static uint64_t contexts_of(const coder *c, uint32_t number)
+{
+    const sentence *s = &c->d->sentences.at[number];
+    uint64_t all = 0;
+    for (uint32_t i = s->first; i < s->first + s->count; i++) {
+        for (uint32_t n = c->m->member_first[i]; n < c->m->member_first[i + 1]; n++) {
+            uint32_t set = c->m->member[n].set - c->context_first;
+            if (set < c->context_count && c->context_of[set] < CONTEXT_COUNT && match_in_set(c->m, i, c->m->member[n].set))
+                all |= UINT64_C(1) << c->context_of[set];
+        }
+    }
+    return all;
+}
+
 static uint32_t place_of(const coder *c, uint32_t carrier)
 {
-    static const char *const where[] = {"in", "at", "near", "on", "outside", "around", "inside", "off"};
+    static const char *const where[] = {"in", "at", "near", "on", "outside", "around", "inside", "off", "through", "across", "over", "into"};
     const sentence *s = &c->d->sentences.at[at(c, carrier)->sentence];
     uint32_t low = 0, high = c->d->places.count;
     while (low < high) {
@@ -430,7 +574,7 @@ static bool is_body(const coder *c, const party *p)
     return !strcmp(code, "IGO") || !strcmp(code, "EUR") || !strcmp(code, "UNO");
 }
 
-/* "Ghana beat the Czech Republic 2-0" */
+/* "Ghana beat the Czech Republic 2-0", "with four goals" */
 static bool has_score(const coder *c, const sentence *s)
 {
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
@@ -438,18 +582,84 @@ static bool has_score(const coder *c, const sentence *s)
         bool score = w.len == 3 && w.at[1] == '-' && w.at[0] >= '0' && w.at[0] <= '9' && w.at[2] >= '0' && w.at[2] <= '9';
         bool parted = i + 2 < s->first + s->count && w.len == 1 && at(c, i)->upos == UPOS_NUM && str_is(at(c, i + 1)->lower, "-") &&
                       at(c, i + 2)->lower.len == 1 && at(c, i + 2)->upos == UPOS_NUM;
-        if (score || parted)
+        bool counted = i + 1 < s->first + s->count && at(c, i)->upos == UPOS_NUM && match_in_set(c->m, i + 1, c->COUNTED);
+        if (score || parted || counted)
             return true;
     }
     return false;
 }
 
+/* A noun, or what stands before it as part of its name ("the striker Diallo"), in a set. */
+static bool is_kind(const coder *c, uint32_t token, uint32_t set)
+{
+    if (token == NONE)
+        return false;
+    if (at(c, token)->upos != UPOS_PROPN && match_in_set(c->m, token, set))
+        return true;
+    for (uint32_t n = tree_next(c->d, token, NONE); n != NONE; n = tree_next(c->d, token, n)) {
+        uint8_t x = at(c, n)->deprel;
+        bool part = x == DEPREL_APPOS || x == DEPREL_NMOD_DESC || (at(c, token)->upos == UPOS_PROPN && (x == DEPREL_COMPOUND || x == DEPREL_FLAT));
+        if (part && at(c, n)->upos == UPOS_NOUN && match_in_set(c->m, n, set))
+            return true;
+    }
+    return false;
+}
+
+/* Animals, storms, films, players and prices attack, retreat and surrender in a manner of speaking. */
+static bool is_figure(const coder *c, const reading *r)
+{
+    const match *f = &r->match;
+    bool verb = at(c, r->carrier)->upos == UPOS_VERB;
+    uint32_t subject = f->actor != NONE || !verb ? f->actor : tree_actor(c->d, r->carrier);
+    uint32_t object = f->recipient != NONE || !verb ? f->recipient : tree_object(c->d, r->carrier);
+    return is_kind(c, subject, c->FIGURE) || is_kind(c, object, c->FIGURE) || is_kind(c, subject, c->FIGURE_SUBJECT);
+}
+
+/* "attacked the problem": what has neither body nor walls is not harmed. */
+static bool is_harmless(const coder *c, const reading *r)
+{
+    uint32_t object = r->match.recipient;
+    if (r->rule.type != EVENT_ASSAULT || r->match.shape != SHAPE_VERB || r->match.word_count || object == NONE || at(c, object)->upos != UPOS_NOUN)
+        return false;
+    uint32_t n = c->m->mention[object];
+    bool named = n != NONE && c->d->mentions.at[n].kind != MENTION_PRONOUN;
+    return !named && !match_in_set(c->m, object, c->HARMABLE) && !match_in_set(c->m, object, c->m->persons);
+}
+
+/* Acts that no game and no market knows, whatever else the sentence speaks of. */
+static bool is_literal(const kb_rule *r)
+{
+    static const char *const modes[] = {"arrest", "deport", "abduct", "torture", "sexual", "targeted", "suicide-attack", "unconventional", "crowd-control",
+                                        "convict", "curfew", "martial-law", "boycott", "riot", "investigate"};
+    for (size_t i = 0; i < COUNT(modes); i++)
+        if (str_is(r->modes, modes[i]))
+            return true;
+    return false;
+}
+
+/* Firms that agree, quarrel and part among themselves. */
+static bool is_business(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients)
+{
+    if (type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_PROTEST || type == EVENT_AID || !actors->count)
+        return false;
+    const party *sides[] = {actors, recipients};
+    for (size_t k = 0; k < COUNT(sides); k++)
+        for (uint32_t i = 0; i < sides[k]->count; i++)
+            if (strcmp(c->d->entities.at[sides[k]->entity[i]].sector, "BUS"))
+                return false;
+    return !is_literal(&r->rule);
+}
+
 /* Sport, kitchens and markets speak of attacks and allies too. */
 static bool is_quiet(const coder *c, const reading *r)
 {
+    if (is_literal(&r->rule))
+        return is_harmless(c, r);
+    if (is_figure(c, r) || is_harmless(c, r))
+        return true;
     const sentence *s = &c->d->sentences.at[at(c, r->match.token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
-        if (at(c, i)->upos != UPOS_PROPN && match_in_set(c->m, i, c->QUIET))
+        if (at(c, i)->upos != UPOS_PROPN && at(c, i)->upos != UPOS_VERB && match_in_set(c->m, i, c->QUIET))
             return true;
     return has_score(c, s);
 }
@@ -482,9 +692,10 @@ static bool is_no_agent(const coder *c, uint32_t actor)
     return !match_in_set(c->m, actor, c->m->persons) && !match_in_set(c->m, actor, c->DEVICE) && !match_in_set(c->m, actor, c->WEAPON);
 }
 
-static bool is_named(const coder *c, uint32_t actor)
+/* "The engineer, who built bridges in ...": somebody of no power. */
+static bool is_private(const coder *c, uint32_t actor)
 {
-    return actor != NONE && at(c, actor)->upos == UPOS_PROPN;
+    return actor != NONE && at(c, actor)->upos == UPOS_NOUN;
 }
 
 /* Whether somebody else was host, or a body called the meeting. */
@@ -502,6 +713,16 @@ static str mode_of_meeting(const coder *c, uint32_t place, const party *actors, 
     for (uint32_t i = 0; i < recipients->count; i++)
         third &= strcmp(d->entities.at[recipients->entity[i]].code, host) != 0;
     return third ? STR("third-party") : (str){0};
+}
+
+/* "gave her a year in jail": the sentence is an arrest as well. */
+static bool jails(coder *c, const reading *r)
+{
+    const sentence *s = &c->d->sentences.at[at(c, r->carrier)->sentence];
+    for (uint32_t i = r->carrier + 1; i < s->first + s->count && i < r->carrier + 16; i++)
+        if (match_in_set(c->m, i, c->PRISON))
+            return true;
+    return false;
 }
 
 static void emit(coder *c, const reading *r)
@@ -531,18 +752,21 @@ static void emit(coder *c, const reading *r)
     if (r->match.shape == SHAPE_NOUN && r->carrier == r->match.token && recipient_wanted(r->rule.type) && (!actors.count || (!recipients.count && actors.count < 2)))
         return;
     uint8_t type = converted(r->rule.type, &mood, announced);
-    if (recipient_wanted(type) && actors.count < 2 && !recipients.count)
+    if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
         return;
-    if (!actors.count && type == EVENT_ASSAULT && is_no_agent(c, r->match.actor))
+    bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
+    if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
+        return; /* "Togo's attack": on whom? */
+    if (!actors.count && harms(type) && is_no_agent(c, r->match.actor))
         return;
     if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE && !is_named(c, r->match.actor))
         return; /* words need a speaker, if only one whose power is not known */
     uint32_t sentence = at(c, r->match.token)->sentence;
-    if (is_quiet(c, r) || is_repeated(c, sentence, type, &actors, &recipients))
+    if (is_quiet(c, r) || is_business(c, r, type, &actors, &recipients) || is_repeated(c, sentence, type, &actors, &recipients))
         return;
     if (!mood && mood_historical(c, r->carrier))
         mood |= AUXILIARY_HISTORICAL;
-    event e = {.span = span_of(c, r), .sentence = sentence, .event = type, .auxiliary = mood, .contexts = r->rule.contexts,
+    event e = {.span = span_of(c, r), .sentence = sentence, .event = type, .auxiliary = mood, .contexts = r->rule.contexts | contexts_of(c, sentence),
                .modes = type == r->rule.type ? mode_of_content(r) : type == EVENT_THREATEN ? mode_of_threat(&r->rule) : (str){0},
                .cameo = r->rule.cameo, .goldstein = kb_goldstein(c->k, r->rule.cameo), .rule = r->rule.line,
                .date = mood_date(c, r->carrier), .place = place_of(c, r->carrier),
@@ -554,6 +778,32 @@ static void emit(coder *c, const reading *r)
     slice_fill(c, &e.recipients, &recipients);
     event *weaker = weaker_event(c, sentence, type, &actors, &recipients);
     *(weaker ? weaker : vec_push(c->d->arena, &c->d->events)) = e;
+    if (type == EVENT_SANCTION && str_is(e.modes, "convict") && jails(c, r)) {
+        e.event = EVENT_COERCE;
+        e.modes = STR("arrest");
+        e.cameo = STR("173");
+        e.goldstein = kb_goldstein(c->k, e.cameo);
+        *vec_push(c->d->arena, &c->d->events) = e;
+    }
+}
+
+/* Which context every set between the first and the last of contexts.txt speaks of. */
+static void contexts_open(coder *c)
+{
+    uint32_t sets[CONTEXT_COUNT], last = 0;
+    c->context_first = NONE;
+    for (uint32_t x = 0; x < CONTEXT_COUNT; x++) {
+        char name[64] = "about:";
+        sets[x] = kb_set_find(c->k, strncat(name, context_names[x], sizeof name - sizeof "about:"));
+        c->context_first = MIN(c->context_first, sets[x]);
+        last = sets[x] == NONE ? last : MAX(last, sets[x]);
+    }
+    c->context_count = c->context_first == NONE ? 0 : last - c->context_first + 1;
+    c->context_of = arena_take(c->d->arena, c->context_count + 1u, 1);
+    memset(c->context_of, CONTEXT_COUNT, c->context_count + 1u);
+    for (uint32_t x = 0; x < CONTEXT_COUNT; x++)
+        if (sets[x] != NONE)
+            c->context_of[sets[x] - c->context_first] = (uint8_t)x;
 }
 
 void event_code(doc *d, const kb *k)
@@ -562,6 +812,8 @@ void event_code(doc *d, const kb *k)
 #define X(name) c.name = kb_set_find(k, #name);
     SETS(X)
 #undef X
+    c.m->governments = true;
+    contexts_open(&c);
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         if (!d->sentences.at[s].parsed)
             continue;

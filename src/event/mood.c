@@ -37,12 +37,26 @@ static uint8_t modals_of(const coder *c, uint32_t verb)
     return mood;
 }
 
+/* "Had Oman joined, ...": a clause of the first words that lacks its "if". A question ends otherwise. */
+static bool is_inverted(const coder *c, uint32_t verb)
+{
+    const sentence *s = &c->d->sentences.at[at(c, verb)->sentence];
+    uint32_t i = s->first;
+    if (i >= verb || (!lemma_is(c, i, "had") && !lemma_is(c, i, "were") && !lemma_is(c, i, "should")))
+        return false;
+    while (i < verb && !lemma_is(c, i, ","))
+        i++;
+    return i == verb;
+}
+
 static bool is_supposed(const coder *c, uint32_t verb)
 {
+    if (is_inverted(c, verb))
+        return true;
     for (uint32_t m = tree_child(c->d, verb, DEPREL_MARK, NONE); m != NONE; m = tree_child(c->d, verb, DEPREL_MARK, m))
         if (lemma_is(c, m, "if") || lemma_is(c, m, "unless") || lemma_is(c, m, "whether") || lemma_is(c, m, "lest"))
             return true;
-    /* "Were Turkey to bomb", "Had Bolivia signed", "should the president not be freed" */
+    /* "Were Turkey to bomb", "Had Oman joined", "should the president not be freed" */
     uint32_t s = tree_child(c->d, verb, DEPREL_NSUBJ, NONE);
     s = s == NONE ? tree_child(c->d, verb, DEPREL_NSUBJ_PASS, NONE) : s;
     for (uint32_t n = tree_next(c->d, verb, NONE); n != NONE && s != NONE && n < s; n = tree_next(c->d, verb, n))
@@ -97,16 +111,37 @@ static uint8_t own_mood(const coder *c, uint32_t token)
 
 /* ---- what stands above ---- */
 
+/* "At talks in Lome they discussed ...", "the raid threatens ...": what stands about a verb, or acts, is no part of what is supposed. */
+static bool is_aside(const coder *c, uint32_t head, uint32_t below)
+{
+    static const char *const about[] = {"of", "about", "against", "for", "over", "from", "with", "on", "to"};
+    uint8_t r = at(c, below)->deprel;
+    if (at(c, head)->upos != UPOS_VERB)
+        return false;
+    if (r == DEPREL_NSUBJ)
+        return tree_child(c->d, head, DEPREL_OBJ, NONE) != NONE && at(c, below)->upos != UPOS_PRON;
+    if (r != DEPREL_OBL)
+        return false;
+    for (size_t i = 0; i < COUNT(about); i++)
+        if (tree_has_case(c->d, below, str_of(about[i])))
+            return false;
+    return true;
+}
+
 /* What a governing word makes of an embedded clause or noun. `*ret_on`: whether words above it matter as well. */
 static uint8_t govern(const coder *c, uint32_t head, uint32_t below, bool *ret_on)
 {
     uint8_t r = at(c, below)->deprel;
     bool infinitive = r == DEPREL_XCOMP || r == DEPREL_ACL || r == DEPREL_ADVCL || r == DEPREL_CCOMP || r == DEPREL_CSUBJ;
     uint32_t mark = tree_child(c->d, below, DEPREL_MARK, NONE);
-    *ret_on = true;
+    *ret_on = !is_aside(c, head, below);
+    if (!*ret_on)
+        return 0;
     if (match_in_set(c->m, head, c->DENIAL))
         return AUXILIARY_NEGATION;
     if (match_in_set(c->m, head, c->HYPOTHESIS))
+        return AUXILIARY_HYPOTHETICAL;
+    if (r == DEPREL_XCOMP && match_in_set(c->m, head, c->BELIEVED) && tree_is_passive(c->d, head))
         return AUXILIARY_HYPOTHETICAL;
     if (match_in_set(c->m, head, c->FUTURE))
         return AUXILIARY_FUTURE;
@@ -129,8 +164,9 @@ static bool depends(const coder *c, uint32_t token)
     case DEPREL_NMOD: case DEPREL_OBL:
         return true;
     case DEPREL_ADVCL: {
+        /* "stopped short of closing", "was kept from leaving" */
         uint32_t mark = tree_child(c->d, token, DEPREL_MARK, NONE);
-        return mark != NONE && lemma_is(c, mark, "to");
+        return mark != NONE && (lemma_is(c, mark, "to") || lemma_is(c, mark, "of") || lemma_is(c, mark, "from"));
     }
     default:
         return false;
@@ -158,7 +194,7 @@ static bool sentence_has(const coder *c, uint32_t token, uint32_t set)
 {
     const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
-        if (match_in_set(c->m, i, set))
+        if (at(c, i)->upos != UPOS_VERB && match_in_set(c->m, i, set))
             return true;
     return false;
 }
@@ -175,6 +211,20 @@ static bool is_question(const coder *c, uint32_t token)
 static bool announces(const coder *c, uint32_t carrier, uint32_t head)
 {
     return match_in_set(c->m, head, c->SAY) && at(c, carrier)->deprel == DEPREL_CCOMP && tree_subject(c->d, head) != NONE;
+}
+
+/* "Reports that X had fled were a hoax" */
+static bool is_untrue(const coder *c, uint32_t carrier)
+{
+    for (int depth = 0; depth < 8 && carrier != NONE; depth++) {
+        uint8_t r = at(c, carrier)->deprel;
+        uint32_t head = at(c, carrier)->head;
+        bool told = r == DEPREL_ACL || r == DEPREL_CCOMP || r == DEPREL_NMOD;
+        if (told && head != NONE && at(c, head)->upos == UPOS_NOUN && match_in_set(c->m, head, c->HEARSAY))
+            return sentence_has(c, carrier, c->UNTRUE);
+        carrier = head;
+    }
+    return false;
 }
 
 uint8_t mood_of(coder *c, uint32_t trigger, uint32_t carrier, bool *ret_announced)
@@ -201,7 +251,9 @@ uint8_t mood_of(coder *c, uint32_t trigger, uint32_t carrier, bool *ret_announce
             break;
         below = head;
     }
-    if (is_question(c, trigger) || sentence_has(c, trigger, c->FICTION))
+    if (is_untrue(c, carrier))
+        mood |= AUXILIARY_NEGATION;
+    if (is_question(c, trigger) || sentence_has(c, trigger, c->FICTION) || sentence_has(c, trigger, c->UNSURE))
         mood |= AUXILIARY_HYPOTHETICAL;
     return mood;
 }

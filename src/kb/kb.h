@@ -273,7 +273,7 @@ typedef struct kb_rule {
     uint8_t slot_count, shape, purpose;
     uint8_t type;   /* EVENT_ or TIE_ */
     uint8_t flags, weight;
-    uint8_t scope;  /* claims: 1 formal, 2 practical */
+    uint8_t scope;  /* claims: 1 formal, 2 practical; events: 1 an object of any kind may follow */
     uint8_t change; /* claims: CHANGE_ */
     str modes, cameo;
     uint64_t contexts;

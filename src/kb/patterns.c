@@ -182,7 +182,8 @@ static bool is_preposition(str word)
 {
     static const char *const all[] = {"of", "on", "at", "by", "from", "with", "to", "against", "between", "among", "in", "into",
                                       "for", "as", "under", "about", "near", "onto", "toward", "towards", "upon", "within",
-                                      "through", "alongside", "before", "despite", "along", "behind", "without", "than"};
+                                      "through", "alongside", "before", "despite", "along", "behind", "without", "than", "outside", "inside",
+                                      "opposite", "beside", "beyond", "throughout", "amid", "facing", "versus"};
     str part, rest = word;
     while (str_next(&rest, '|', &part)) {
         bool found = false;
@@ -350,6 +351,8 @@ static void rest_read(pattern *p)
         str token = p->token[p->at];
         uint8_t role;
         if (str_is(token, "~") || str_is(token, "the")) {
+            if (p->rule.purpose != PURPOSE_CLAIM && str_is(token, "~"))
+                p->rule.scope = 1;
             p->at++;
         } else if (str_is(token, ".")) {
             /* no object may follow */

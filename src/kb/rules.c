@@ -29,8 +29,9 @@ uint32_t kb_set_find(const kb *k, const char *name)
 {
     uint32_t count;
     const kb_pstr *names = kb_records(k, KB_SETS, sizeof *names, &count);
+    str wanted = str_of(name);
     for (uint32_t i = 0; i < count; i++)
-        if (str_is(kb_string(k, names[i]), name))
+        if (names[i].len == wanted.len && str_equal(kb_string(k, names[i]), wanted))
             return i;
     return NONE;
 }

@@ -15,10 +15,11 @@
 static const char lexicon[] =
     "entity AAA state\n  name Arda\nentity BBB state\n  name Bree\n"
     "set LIGHT\n  launch\nset UNDERGO\n  suffer\nset DENIAL\n  deny\nset HYPOTHESIS\n  fear\nset FUTURE\n  plan\nset REAL\n  begin\n"
-    "set GUNS\n  gun; cannon\n"
+    "set GUNS\n  gun; cannon\nset BY\n  by\n"
     "event ASSAULT/heavy-weapons 194\n  A shell R ; A's attack on R ; A launch attack on R\n"
     "event THREATEN 130\n  A threaten to ~\n"
     "event AID 070\n  A send gun to R\n"
+    "event CONCEDE 055\n  A apologise to R ; A apologise for ~\n"
     "idiom\n  A shell out\n"
     "claim ally mutual\n  A be ally of B\n"
     "set TIE_NOUN\n  ally\n"
@@ -169,6 +170,33 @@ static void what_will_be_sent_is_promised(void **state)
     expect(f, EVENT_AGREE, "AAA", "BBB", 0);
 }
 
+static void who_did_it_is_found_by_order(void **state)
+{
+    fixture *f = *state;
+    /* "by Arda" hangs on Bree */
+    const word words[] = {WORD("Guns", "gun", NOUN, NNS, NSUBJ_PASS, 3), WORD("were", "be", AUX, VBD, AUX_PASS, 3), WORD("sent", "send", VERB, VBN, ROOT, 0),
+                          WORD("to", "to", ADP, IN, CASE, 5), NAME("Bree", OBL, 3, "BBB"), WORD("by", "by", ADP, IN, CASE, 7), NAME("Arda", NMOD, 5, "AAA")};
+    sentence_set(f, words, COUNT(words));
+    expect(f, EVENT_AID, "AAA", "BBB", 0);
+}
+
+static void patterns_lend_the_recipient(void **state)
+{
+    fixture *f = *state;
+    const word words[] = {NAME("Arda", NSUBJ, 2, "AAA"), WORD("apologised", "apologise", VERB, VBD, ROOT, 0), WORD("to", "to", ADP, IN, CASE, 4),
+                          NAME("Bree", OBL, 2, "BBB"), WORD("for", "for", ADP, IN, CASE, 6), WORD("rain", "rain", NOUN, NN, OBL, 2)};
+    sentence_set(f, words, COUNT(words));
+    expect(f, EVENT_CONCEDE, "AAA", "BBB", 0);
+}
+
+static void a_main_verb_may_hang_on_its_object(void **state)
+{
+    fixture *f = *state;
+    const word words[] = {NAME("Arda", NSUBJ, 3, "AAA"), WORD("shelled", "shell", VERB, VBN, AMOD, 3), NAME("Bree", ROOT, 0, "BBB"), WORD(".", ".", PUNCT, STOP, PUNCT, 3)};
+    sentence_set(f, words, COUNT(words));
+    expect(f, EVENT_ASSAULT, "AAA", "BBB", 0);
+}
+
 static void an_idiom_is_no_event(void **state)
 {
     fixture *f = *state;
@@ -209,6 +237,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_light_verb_bears_its_noun, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_threatened_is_not_done, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_will_be_sent_is_promised, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_did_it_is_found_by_order, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(patterns_lend_the_recipient, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_main_verb_may_hang_on_its_object, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_idiom_is_no_event, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_ally_no_longer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_document_has_nothing, set_up, tear_down),
