@@ -26,7 +26,7 @@ seeds=""
 for folder in "tests/fuzz/seeds/$target" "build/fuzz-seeds/$target" "tests/fuzz/saved/$target"; do
     [ -d "$folder" ] && seeds="$seeds $PWD/$folder"
 done
-case $target in sentence | kb* | query | record) words= ;; *) words=-dict=$PWD/tests/fuzz/page.dict ;; esac
+case $target in conllu | sentence | kb* | query | record) words= ;; *) words=-dict=$PWD/tests/fuzz/page.dict ;; esac
 export ENTENTE_BUILD=$PWD/build
 cd $build
 # shellcheck disable=SC2086

@@ -68,7 +68,7 @@ static void widen(learner *l)
     free(old);
 }
 
-void learner_score(const learner *l, const uint32_t *features, uint32_t count, int32_t scores[256])
+void learner_score(const learner *l, const uint32_t *features, uint32_t count, int32_t *scores)
 {
     for (uint32_t i = 0; i < count; i++)
         __builtin_prefetch(&l->rows[features[i] >> (32 - l->bits)]);
@@ -159,17 +159,47 @@ static int32_t quantised(const cell *c, int32_t by)
     return w < 0 ? -q : q;
 }
 
-/* Bytes of the pool when weights below `least` are left out. */
-static size_t pool_size(const learner *l, int32_t by, int32_t least)
+/* How rows are written: weights divided, the least of them, classes in one stretch, and when a row is written whole. */
+typedef struct packing {
+    int32_t by, least;
+    uint32_t lanes, whole;
+} packing;
+
+static uint32_t pairs_of(const row *r, const packing *p)
+{
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < r->count; k++)
+        n += abs(quantised(&r->cells[k], p->by)) >= p->least;
+    return n;
+}
+
+/* Bytes of the pool. */
+static size_t pool_size(const learner *l, const packing *p)
 {
     size_t size = 0;
     for (size_t i = 0; i < (size_t)1 << l->bits; i++) {
-        uint32_t n = 0;
-        for (uint32_t k = 0; k < l->rows[i].count; k++)
-            n += abs(quantised(&l->rows[i].cells[k], by)) >= least;
-        size += n ? 3 + 2 * MIN(n, 255) : 0;
+        uint32_t n = pairs_of(&l->rows[i], p);
+        size += n ? 3 + (n >= p->whole ? p->lanes : 2 * n) : 0;
     }
     return size;
+}
+
+/* Whole rows may cost a hundredth of the bytes. */
+static packing pack(const learner *l, size_t limit)
+{
+    packing p = {divisor(l), 1, MODEL_LANES, 255};
+    for (size_t i = 0; i < (size_t)1 << l->bits; i++)
+        for (uint32_t k = 0; k < l->rows[i].count; k++)
+            while (p.lanes <= (uint32_t)(l->rows[i].cells[k].weight & 255))
+                p.lanes += MODEL_LANES;
+    while (pool_size(l, &p) > limit)
+        p.least++;
+    size_t most = pool_size(l, &p) * 101 / 100;
+    for (p.whole = p.lanes / 2; p.whole > 1; p.whole--)
+        if (pool_size(l, &p) > most)
+            break;
+    p.whole++;
+    return p;
 }
 
 static int by_feature(const void *a, const void *b)
@@ -178,58 +208,66 @@ static int by_feature(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static void put_row(const row *r, int32_t by, int32_t least, buffer *pool)
+static void put_row(const row *r, const packing *p, buffer *pool)
 {
-    uint32_t n = 0;
-    uint8_t pairs[512];
-    for (uint32_t class = 0; class < 256; class++) /* in order of class, whatever the order of learning */
-        for (uint32_t k = 0; k < r->count && n < 255; k++) {
-            int32_t q = quantised(&r->cells[k], by);
-            if ((uint32_t)(r->cells[k].weight & 255) != class || abs(q) < least)
-                continue;
-            pairs[2 * n] = (uint8_t)class;
-            pairs[2 * n++ + 1] = (uint8_t)(int8_t)q;
-        }
+    uint32_t n = pairs_of(r, p);
+    int8_t weights[256] = {0};
     if (!n)
         return;
+    for (uint32_t k = 0; k < r->count; k++) {
+        int32_t q = quantised(&r->cells[k], p->by);
+        if (abs(q) >= p->least)
+            weights[r->cells[k].weight & 255] = (int8_t)q;
+    }
+    bool whole = n >= p->whole;
     buffer_char(pool, (char)(r->feature & 255));
     buffer_char(pool, (char)(r->feature >> 8 & 255));
-    buffer_char(pool, (char)n);
-    buffer_add(pool, pairs, 2 * n);
+    buffer_char(pool, whole ? (char)255 : (char)n);
+    if (whole)
+        buffer_add(pool, weights, p->lanes);
+    for (uint32_t class = 0; class < p->lanes && !whole; class++)
+        if (weights[class]) {
+            buffer_char(pool, (char)class);
+            buffer_char(pool, (char)weights[class]);
+        }
+}
+
+/* The numbers of 2^bits + 1 places in the pool, and the pool. */
+static void put_rows(const row **rows, uint32_t used, uint32_t bits, const packing *p, buffer *starts, buffer *pool)
+{
+    uint32_t bucket = 0, at = 0;
+    buffer_add(starts, &at, 4);
+    for (uint32_t i = 0; i < used; i++) {
+        for (; bucket < rows[i]->feature >> (32 - bits); bucket++) {
+            at = (uint32_t)pool->len;
+            buffer_add(starts, &at, 4);
+        }
+        put_row(rows[i], p, pool);
+    }
+    at = (uint32_t)pool->len;
+    for (; bucket < 1u << bits; bucket++)
+        buffer_add(starts, &at, 4);
 }
 
 void learner_rows(const learner *l, size_t limit, buffer *out)
 {
-    int32_t by = divisor(l), least = 1;
-    while (pool_size(l, by, least) > limit)
-        least++;
+    packing p = pack(l, limit);
     const row **rows = need(calloc(l->used + 1u, sizeof *rows));
     uint32_t used = 0, bits = 8;
     for (size_t i = 0; i < (size_t)1 << l->bits; i++)
         if (l->rows[i].cells)
             rows[used++] = &l->rows[i];
     qsort(rows, used, sizeof *rows, by_feature);
-    while (bits < 18 && (16u << bits) < pool_size(l, by, least))
+    while (bits < 18 && (16u << bits) < pool_size(l, &p))
         bits++;
     buffer pool = {0}, starts = {0};
-    uint32_t bucket = 0, zero = 0;
-    buffer_add(&starts, &zero, 4);
-    for (uint32_t i = 0; i < used; i++) {
-        while (bucket < rows[i]->feature >> (32 - bits)) {
-            uint32_t at = (uint32_t)pool.len;
-            buffer_add(&starts, &at, 4);
-            bucket++;
-        }
-        put_row(rows[i], by, least, &pool);
-    }
-    uint32_t at = (uint32_t)pool.len;
-    for (; bucket < 1u << bits; bucket++)
-        buffer_add(&starts, &at, 4);
-    uint32_t head[4] = {bits, at, 0, 0};
+    put_rows(rows, used, bits, &p, &starts, &pool);
+    uint32_t head[4] = {bits, (uint32_t)pool.len, p.lanes, 0};
     buffer_add(out, head, sizeof head);
     buffer_add(out, starts.at, starts.len);
     buffer_add(out, pool.at, pool.len);
-    fprintf(stderr, "  %u features learned, divisor %d, least %d, %zu bytes\n", l->used, by, least, out->len);
+    fprintf(stderr, "  %u features learned, divisor %d, least %d, whole from %u of %u, %zu bytes\n", l->used, p.by, p.least, p.whole, p.lanes,
+            out->len);
     buffer_free(&pool);
     buffer_free(&starts);
     free(rows);

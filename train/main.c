@@ -27,55 +27,6 @@ static doc *read_treebank(const char *path)
     return d;
 }
 
-typedef struct section {
-    const char *name;
-    uint32_t kind;
-    buffer bytes;
-} section;
-
-static void put(FILE *f, const void *at, size_t len)
-{
-    if (fwrite(at, 1, len, f) != len) {
-        fputs("train: the weights cannot be written\n", stderr);
-        exit(1);
-    }
-}
-
-/* The layout that base/model.c reads. */
-static void write_model(const char *path, section *all, uint32_t count)
-{
-    uint64_t offset = 24 + count * 40u, end = offset;
-    for (uint32_t i = 0; i < count; i++)
-        end += (all[i].bytes.len + 7) & ~(size_t)7;
-    FILE *f = fopen(path, "wb");
-    if (!f) {
-        fprintf(stderr, "train: %s cannot be written\n", path);
-        exit(1);
-    }
-    uint32_t head[2] = {1, count};
-    put(f, "ENTMODEL", 8);
-    put(f, head, 8);
-    put(f, &end, 8);
-    for (uint32_t i = 0; i < count; i++) {
-        char name[16] = {0};
-        memcpy(name, all[i].name, MIN(strlen(all[i].name), 15));
-        uint32_t kind[2] = {all[i].kind, 0};
-        uint64_t place[2] = {offset, all[i].bytes.len};
-        put(f, name, 16);
-        put(f, kind, 8);
-        put(f, place, 16);
-        offset += (all[i].bytes.len + 7) & ~(size_t)7;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        put(f, all[i].bytes.at, all[i].bytes.len);
-        put(f, "\0\0\0\0\0\0\0", (8 - all[i].bytes.len % 8) % 8);
-        fprintf(stderr, "%-10s %8zu bytes\n", all[i].name, all[i].bytes.len);
-    }
-    if (fclose(f))
-        exit(1);
-    fprintf(stderr, "%s: %llu bytes\n", path, (unsigned long long)end);
-}
-
 enum { LABELS, FORMS, CLASSES, LEMMAS, EDITS, ACTIONS, SENTENCES, TAGS, FAST, BEST, RELATE, KINDS, SECTIONS };
 
 static void put_table(const table_maker *t, buffer *out)
@@ -111,6 +62,6 @@ int main(int argc, char **argv)
     put_table(&m.classes, &s[CLASSES].bytes);
     put_table(&m.lemmas, &s[LEMMAS].bytes);
     buffer_add(&s[EDITS].bytes, m.edits.at, m.edits.count * sizeof(edit));
-    write_model(argv[3], s, SECTIONS);
+    file_write(argv[3], s, SECTIONS);
     return 0;
 }

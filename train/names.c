@@ -430,49 +430,28 @@ static void treebank_add(samples *all, const kb *k, const lang *l, const pool *n
 
 /* ---- the file: all sections that are there, and this one ---- */
 
-typedef struct entry {
-    char name[16];
-    uint32_t kind, pad;
-    uint64_t offset, size;
-} entry;
-
 static void model_replace(const char *path, const buffer *rows)
 {
+    enum { HEAD = 32, ENTRY = 40, MOST = 32 };
     char *at;
     size_t len;
     entente_error e;
     if (file_read(path, 256 << 20, &at, &len, &e))
         fail(e.text);
-    uint32_t count = *(uint32_t *)(void *)(at + 12), kept = 0;
-    entry all[32];
-    const char *bytes[32];
-    for (uint32_t i = 0; i < count && kept < 31; i++) {
-        memcpy(&all[kept], at + 24 + i * sizeof *all, sizeof *all);
-        bytes[kept] = at + all[kept].offset;
-        kept += strcmp(all[kept].name, "names") != 0;
+    uint32_t count, kept = 0;
+    section all[MOST];
+    memcpy(&count, at + 12, 4);
+    for (uint32_t i = 0; i < count && kept + 1 < MOST; i++) {
+        const char *entry = at + HEAD + i * ENTRY;
+        uint64_t place[2];
+        memcpy(place, entry + 24, sizeof place);
+        all[kept] = (section){.name = entry, .bytes = {.at = at + place[0], .len = place[1]}};
+        memcpy(&all[kept].kind, entry + 16, 4);
+        kept += strcmp(entry, "names") != 0;
     }
-    all[kept] = (entry){.name = "names", .kind = MODEL_ROWS, .size = rows->len};
-    bytes[kept++] = rows->at;
-    uint64_t offset = 24 + kept * sizeof *all;
-    for (uint32_t i = 0; i < kept; i++) {
-        all[i].offset = offset;
-        offset += (all[i].size + 7) & ~(uint64_t)7;
-    }
-    FILE *f = fopen(path, "wb");
-    uint32_t head[2] = {1, kept};
-    if (!f)
-        fail("the weights cannot be written");
-    fwrite("ENTMODEL", 1, 8, f);
-    fwrite(head, 1, 8, f);
-    fwrite(&offset, 1, 8, f);
-    fwrite(all, sizeof *all, kept, f);
-    for (uint32_t i = 0; i < kept; i++) {
-        fwrite(bytes[i], 1, all[i].size, f);
-        fwrite("\0\0\0\0\0\0\0", 1, (8 - all[i].size % 8) % 8, f);
-    }
-    if (fclose(f))
-        fail("the weights cannot be written");
-    fprintf(stderr, "%s: %llu bytes, names %zu\n", path, (unsigned long long)offset, rows->len);
+    all[kept++] = (section){.name = "names", .kind = MODEL_ROWS, .bytes = *rows};
+    file_write(path, all, kept);
+    free(at);
 }
 
 int main(int argc, char **argv)

@@ -77,11 +77,17 @@ static uint32_t cost_of_action(const state *s, const gold *g, const costs *c, ui
 }
 
 typedef struct action_list {
-    uint8_t at[256];
+    uint8_t at[ACT_COUNT], place[ACT_COUNT]; /* place: where an action stands in the list, by which weights are learned */
     uint32_t count;
 } action_list;
 
-/* The best action of all, and the best of those that cost least. */
+static void list_action(action_list *l, uint32_t action)
+{
+    l->place[action] = (uint8_t)l->count;
+    l->at[l->count++] = (uint8_t)action;
+}
+
+/* The best action of all, the best of those that cost least, and the best of the others: places in the list. */
 static void choose(const state *s, const gold *g, const action_list *actions, const int32_t *scores, uint32_t *ret_best, uint32_t *ret_good, uint32_t *ret_bad)
 {
     costs c = cost_of(s, g);
@@ -91,17 +97,17 @@ static void choose(const state *s, const gold *g, const action_list *actions, co
         if (!act_possible(s, a))
             continue;
         uint32_t cost = cost_of_action(s, g, &c, a);
-        if (best == NONE || scores[a] > scores[best])
-            best = a;
-        if (cost < least || (cost == least && scores[a] > scores[good])) {
+        if (best == NONE || scores[i] > scores[best])
+            best = i;
+        if (cost < least || (cost == least && scores[i] > scores[good])) {
             least = cost;
-            good = a;
+            good = i;
         }
     }
     for (uint32_t i = 0; i < actions->count; i++) {
         uint32_t a = actions->at[i];
-        if (act_possible(s, a) && cost_of_action(s, g, &c, a) > least && (bad == NONE || scores[a] > scores[bad]))
-            bad = a;
+        if (act_possible(s, a) && cost_of_action(s, g, &c, a) > least && (bad == NONE || scores[i] > scores[bad]))
+            bad = i;
     }
     *ret_bad = bad;
     *ret_best = best;
@@ -148,7 +154,7 @@ static uint32_t learn_greedy(course *k, const job *x, bool explore)
             learner_move(l, features, n, bad, -1);
             wrong++;
         }
-        state_act(&s, explore ? best : good);
+        state_act(&s, k->actions->at[explore ? best : good]);
     }
     return wrong;
 }
@@ -187,12 +193,12 @@ typedef struct path {
     uint8_t action[STEPS][WIDTH];
 } path;
 
-static void score(const void *weights, const uint32_t *features, uint32_t count, int32_t scores[256])
+static void score(void *at, const state *s, const node *nodes, int32_t scores[ACTIONS_MOST])
 {
-    const course *k = weights;
-    uint32_t kept[PARSE_FEATURES];
-    memcpy(kept, features, count * sizeof *kept);
-    learner_score(k->learner, kept, filter_pass(k->filter, kept, count), scores);
+    const course *k = at;
+    uint32_t features[PARSE_FEATURES];
+    memset(scores, 0, ACTIONS_MOST * sizeof *scores);
+    learner_score(k->learner, features, filter_pass(k->filter, features, parse_features(s, nodes, features)), scores);
 }
 
 /* Walks `actions` to `steps` and moves the weights for every action from `since` on. */
@@ -203,7 +209,7 @@ static void move_path(course *k, const job *x, const uint8_t *actions, uint32_t 
     state_start(&s, x->gold.n, k->state);
     for (uint32_t i = 0; i < steps; i++) {
         if (i >= since)
-            learner_move(k->learner, features, features_of(k, &s, x, features), actions[i], by);
+            learner_move(k->learner, features, features_of(k, &s, x, features), k->actions->place[actions[i]], by);
         state_act(&s, actions[i]);
     }
 }
@@ -228,7 +234,7 @@ static bool learn_beam(course *c, const job *x)
 {
     beam_memory *m = c->beam;
     const action_list *actions = c->actions;
-    beam b = {.nodes = x->nodes, .actions = actions->at, .action_count = actions->count, .width = WIDTH, .score = score, .weights = c};
+    beam b = {.nodes = x->nodes, .actions = actions->at, .action_count = actions->count, .width = WIDTH, .score = score, .scorer = c};
     uint32_t steps = gold_actions(x, actions, m->state, m->gold), in_beam = 0, worst = 0, features[PARSE_FEATURES];
     int32_t gold_total = 0, violation = 0;
     state g;
@@ -237,7 +243,7 @@ static bool learn_beam(course *c, const job *x)
     for (uint32_t i = 0; i < steps; i++) {
         int32_t scores[256] = {0};
         learner_score(c->learner, features, features_of(c, &g, x, features), scores);
-        gold_total += scores[m->gold[i]];
+        gold_total += scores[actions->place[m->gold[i]]];
         state_act(&g, m->gold[i]);
         candidate best[BEAM_MOST];
         uint32_t count = beam_expand(&b, best), here = NONE;
@@ -292,13 +298,13 @@ static void list_actions(const job *jobs, uint32_t count, action_list *ret)
     left[DEPREL_ROOT] = true;
     right[DEPREL_ROOT] = false;
     ret->count = 0;
-    ret->at[ret->count++] = ACT_SHIFT;
-    ret->at[ret->count++] = ACT_REDUCE;
+    list_action(ret, ACT_SHIFT);
+    list_action(ret, ACT_REDUCE);
     for (uint32_t k = 0; k < DEPREL_COUNT; k++) {
         if (left[k])
-            ret->at[ret->count++] = (uint8_t)(ACT_LEFT + k);
+            list_action(ret, ACT_LEFT + k);
         if (right[k])
-            ret->at[ret->count++] = (uint8_t)(ACT_RIGHT + k);
+            list_action(ret, ACT_RIGHT + k);
     }
 }
 

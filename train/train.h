@@ -11,15 +11,16 @@ typedef struct learner learner;
 
 learner *learner_new(void);
 void learner_free(learner *l);
-/* Adds the weights of the features to the scores. */
-void learner_score(const learner *l, const uint32_t *features, uint32_t count, int32_t scores[256]);
+/* Adds the weights of the features to the scores; of these there are as many as classes. */
+void learner_score(const learner *l, const uint32_t *features, uint32_t count, int32_t *scores);
 /* Moves the weights of the features for one class by `by`. */
 void learner_move(learner *l, const uint32_t *features, uint32_t count, uint32_t class, int32_t by);
 /* One more step: averages count in steps. */
 void learner_step(learner *l);
 /* Puts the averages (scaled) in place of the weights; nothing can be learned after that. */
 void learner_finish(learner *l);
-/* The finished weights as a section of rows of about `limit` bytes at most: the smallest weights are left out. */
+/* The finished weights as a section of rows of about `limit` bytes at most: the smallest weights are left out. Full rows
+ * are written whole, which is quicker to read. */
 void learner_rows(const learner *l, size_t limit, buffer *out);
 
 /* ---- filter: the features that are worth their bytes ---- */
@@ -54,6 +55,16 @@ table_maker table_new(uint32_t bits);
 /* Keeps the first value that is set (values are 1 to 65535). */
 void table_set(table_maker *t, uint32_t hash, uint32_t value);
 table table_of(const table_maker *t);
+
+/* ---- the file of weights ---- */
+
+typedef struct section {
+    const char *name;
+    uint32_t kind; /* MODEL_ROWS, or MODEL_BYTES */
+    buffer bytes;
+} section;
+
+void file_write(const char *path, const section *all, uint32_t count);
 
 /* ---- what is being made ---- */
 

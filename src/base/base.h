@@ -208,12 +208,14 @@ int file_read(const char *path, size_t limit, char **ret_bytes, size_t *ret_len,
 
 typedef struct model model;
 
-enum { MODEL_BYTES, MODEL_ROWS };
+enum { MODEL_VERSION = 2, MODEL_BYTES = 0, MODEL_ROWS = 1, MODEL_LANES = 16 };
 
 int model_open(const char *path, model **ret_model, entente_error *ret_error);
 void model_close(model *m);
-/* XXH3 of the whole file: names the weights in a manifest. */
+/* The checksum that the file carries: names the weights in a manifest. */
 uint64_t model_digest(const model *m);
+/* Of a whole file of weights; what stands in its own place does not count. */
+uint64_t model_checksum(const char *file, size_t len);
 /* The bytes of a section (aligned to 8), empty where there is none. */
 str model_section(const model *m, const char *name);
 
@@ -221,11 +223,11 @@ str model_section(const model *m, const char *name);
 typedef struct model_rows {
     const uint32_t *starts;
     const uint8_t *pool;
-    uint32_t shift;
+    uint32_t shift, lanes; /* lanes: classes, up to a multiple of MODEL_LANES */
 } model_rows;
 bool model_rows_find(const model *m, const char *name, model_rows *ret);
-/* Adds the weights of the features to the scores. */
-void model_rows_add(const model_rows *r, const uint32_t *features, uint32_t count, int32_t scores[256]);
+/* Adds the weights of the features (at most 256) to the scores, of which there are `lanes`. */
+void model_rows_add(const model_rows *r, const uint32_t *features, uint32_t count, int32_t *scores);
 
 #include "base/names.h"
 

@@ -32,8 +32,6 @@ bool act_possible(const state *s, uint32_t a)
 /* Puts a candidate in its place among the best. */
 static uint32_t insert(candidate *list, uint32_t count, uint32_t room, candidate c)
 {
-    if (count == room && c.total <= list[count - 1].total)
-        return count;
     uint32_t at = count < room ? count++ : count - 1;
     for (; at > 0 && list[at - 1].total < c.total; at--)
         list[at] = list[at - 1];
@@ -43,18 +41,22 @@ static uint32_t insert(candidate *list, uint32_t count, uint32_t room, candidate
 
 uint32_t beam_expand(const beam *b, candidate *ret)
 {
-    uint32_t features[PARSE_FEATURES], count = 0;
-    int32_t scores[256];
+    uint32_t count = 0;
+    int32_t scores[ACTIONS_MOST], least = INT32_MIN; /* what a candidate must weigh more than */
     for (uint32_t i = 0; i < b->count; i++) {
         const state *s = beam_state(b, i);
-        memset(scores, 0, sizeof scores);
-        b->score(b->weights, features, parse_features(s, b->nodes, features), scores);
+        b->score(b->scorer, s, b->nodes, scores);
         bool shift = can_shift(s), reduce = can_reduce(s), left = can_left(s), right = can_right(s), ends = s->next > s->n;
         for (uint32_t k = 0; k < b->action_count; k++) {
+            int32_t total = b->totals[i] + scores[k];
+            if (total <= least)
+                continue;
             uint32_t a = b->actions[k];
             bool can = a == ACT_SHIFT ? shift : a == ACT_REDUCE ? reduce : a < ACT_RIGHT ? left && ends == (a == ACT_LEFT + DEPREL_ROOT) : right;
-            if (can)
-                count = insert(ret, count, b->width, (candidate){b->totals[i] + scores[a], (uint16_t)i, (uint8_t)a});
+            if (!can)
+                continue;
+            count = insert(ret, count, b->width, (candidate){total, (uint16_t)i, (uint8_t)a});
+            least = count == b->width ? ret[count - 1].total : INT32_MIN;
         }
     }
     return count;

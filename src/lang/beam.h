@@ -2,18 +2,19 @@
 #ifndef LANG_BEAM_H
 #define LANG_BEAM_H
 
-#include "lang/inside.h"
+#include "lang/memo.h"
 
 enum { BEAM_MOST = 16 };
 
-typedef void beam_score(const void *weights, const uint32_t *features, uint32_t count, int32_t scores[256]);
+/* Weighs the actions of a state, by their place in the list; `scorer` is what the beam was given. */
+typedef void beam_score(void *scorer, const state *s, const node *nodes, int32_t scores[ACTIONS_MOST]);
 
 typedef struct beam {
     const node *nodes;
-    const uint8_t *actions; /* that may be tried, in rising order */
+    const uint8_t *actions; /* that may be tried, in a fixed order; at most ACTIONS_MOST */
     uint32_t action_count, width;
     beam_score *score;
-    const void *weights;
+    void *scorer;
     uint32_t count;         /* states now */
     state states[2][BEAM_MOST];
     int32_t totals[BEAM_MOST];

@@ -70,7 +70,7 @@ uint32_t tag_features(const word *words, uint32_t i, uint32_t label1, uint32_t l
 /* ---- parser ---- */
 
 enum { ACT_SHIFT, ACT_REDUCE, ACT_LEFT, ACT_RIGHT = ACT_LEFT + DEPREL_COUNT, ACT_COUNT = ACT_RIGHT + DEPREL_COUNT };
-enum { PARSE_FEATURES = 140 };
+enum { PARSE_FEATURES = 140, ACTIONS_MOST = 32 }; /* ACTIONS_MOST: that the weights of one language use */
 
 /* A word as the parser sees it. */
 typedef struct node {

@@ -13,6 +13,34 @@ static bool table_find(const model *m, const char *name, table *ret)
     return s.len && s.len == 4u << bits;
 }
 
+/* Actions that are known, each once, and among them those without which a sentence cannot be walked to its end. */
+static bool actions_sound(const lang *l)
+{
+    bool has[ACT_COUNT] = {0};
+    for (uint32_t i = 0; i < l->action_count; i++) {
+        if (l->actions[i] >= ACT_COUNT || has[l->actions[i]])
+            return false;
+        has[l->actions[i]] = true;
+    }
+    return l->action_count <= ACTIONS_MOST && has[ACT_SHIFT] && has[ACT_REDUCE] && has[ACT_LEFT + DEPREL_ROOT] && !has[ACT_RIGHT + DEPREL_ROOT];
+}
+
+static bool edits_sound(const lang *l)
+{
+    for (uint32_t i = 0; i < l->edit_count; i++)
+        if (l->edits[i].len > sizeof l->edits[i].add || utf8_check((str){l->edits[i].add, l->edits[i].len}) != NONE)
+            return false;
+    return true;
+}
+
+static bool labels_sound(const lang *l)
+{
+    for (uint32_t i = 0; i < l->label_count; i++)
+        if (l->labels[2 * i] >= UPOS_COUNT || l->labels[2 * i + 1] >= XPOS_COUNT)
+            return false;
+    return l->label_count > 0;
+}
+
 static bool find_sections(lang *l)
 {
     str labels = model_section(l->model, "labels"), edits = model_section(l->model, "edits"), actions = model_section(l->model, "actions");
@@ -25,15 +53,11 @@ static bool find_sections(lang *l)
     l->lexicon.kind_count = kinds.len / sizeof(form_kind);
     l->actions = (const uint8_t *)actions.at;
     l->action_count = actions.len;
-    bool sound = l->label_count > 0;
-    for (uint32_t i = 0; i < l->label_count; i++)
-        sound &= l->labels[2 * i] < UPOS_COUNT && l->labels[2 * i + 1] < XPOS_COUNT;
-    for (uint32_t i = 0; i < l->action_count; i++)
-        sound &= l->actions[i] < ACT_COUNT;
-    return sound && table_find(l->model, "forms", &l->lexicon.forms) && table_find(l->model, "classes", &l->lexicon.classes) &&
+    return labels_sound(l) && edits_sound(l) && actions_sound(l) && table_find(l->model, "forms", &l->lexicon.forms) && table_find(l->model, "classes", &l->lexicon.classes) &&
            table_find(l->model, "lemmas", &l->lemmas) && model_rows_find(l->model, "tags", &l->tags) &&
            model_rows_find(l->model, "fast", &l->fast) &&
-           model_rows_find(l->model, "best", &l->best) && model_rows_find(l->model, "relate", &l->relate);
+           model_rows_find(l->model, "best", &l->best) && model_rows_find(l->model, "relate", &l->relate) &&
+           l->fast.lanes <= ACTIONS_MOST && l->best.lanes <= ACTIONS_MOST;
 }
 
 int lang_open(const char *path, lang **ret_lang, entente_error *ret_error)
@@ -44,7 +68,7 @@ int lang_open(const char *path, lang **ret_lang, entente_error *ret_error)
     int code = model_open(path, &l->model, ret_error);
     if (!code && !find_sections(l)) {
         model_close(l->model);
-        code = error_set(ret_error, ENTENTE_DATA, str_of(path), UINT64_MAX, "these weights lack a section");
+        code = error_set(ret_error, ENTENTE_DATA, str_of(path), UINT64_MAX, "these weights lack a section, or one is broken");
     }
     if (code) {
         free(l);

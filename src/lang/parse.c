@@ -1,13 +1,27 @@
 /* The parser: arc-eager, by a linear model over what lies on the stack and in front of it. */
+#include <assert.h>
+
 #include "lang/beam.h"
 #include "lang/relate.h"
 
 /* Paths that weigh so much less than the best are given up early: for most words one path is left. */
 enum { BEAM_WIDTH = 8, FAR_BEHIND = 900 };
 
-static void score(const void *weights, const uint32_t *features, uint32_t count, int32_t scores[256])
+typedef struct scorer {
+    const model_rows *greedy;
+    memo memo; /* of the beam */
+} scorer;
+
+static void score_alone(void *at, const state *s, const node *nodes, int32_t scores[ACTIONS_MOST])
 {
-    model_rows_add(weights, features, count, scores);
+    uint32_t features[PARSE_FEATURES];
+    memset(scores, 0, ACTIONS_MOST * sizeof *scores);
+    model_rows_add(((scorer *)at)->greedy, features, parse_features(s, nodes, features), scores);
+}
+
+static void score_in_beam(void *at, const state *s, const node *nodes, int32_t scores[ACTIONS_MOST])
+{
+    memo_score(&((scorer *)at)->memo, s, nodes, scores);
 }
 
 /* One root: the first; what else has none hangs on it. */
@@ -76,12 +90,13 @@ static void relate(doc *d, const lang *l, const sentence *s, const node *nodes, 
 static void parse_sentence(doc *d, const lang *l, sentence *s, beam *b, relations *r, node *nodes, void *memory)
 {
     nodes_read(d, s, &l->lexicon, nodes);
+    if (b->width > 1)
+        memo_start(&((scorer *)b->scorer)->memo, s->count);
     beam_start(b, s->count, memory);
     candidate best[BEAM_MOST];
     while (!beam_done(b)) {
         uint32_t count = beam_expand(b, best);
-        if (!count) /* no action that was ever learned is possible */
-            best[count++] = (candidate){b->totals[0], 0, can_left(beam_state(b, 0)) ? ACT_LEFT + DEPREL_ROOT : ACT_REDUCE};
+        assert(count); /* lang_open has seen to it that some action is always possible */
         while (count > 1 && best[count - 1].total < best[0].total - FAR_BEHIND)
             count--;
         beam_advance(b, best, count);
@@ -108,17 +123,26 @@ void lang_parse(doc *d, const lang *l, int mode, bool all)
     for (uint32_t i = 0; i < d->sentences.count; i++)
         longest = MAX(longest, MIN(d->sentences.at[i].count, LIMIT_SENTENCE));
     node *nodes = arena_take(d->arena, longest + 2u, sizeof *nodes);
-    beam b = {.nodes = nodes, .actions = l->actions, .action_count = l->action_count, .width = mode == LANG_BEST ? BEAM_WIDTH : 1,
-              .score = score, .weights = mode == LANG_BEST ? &l->best : &l->fast};
+    scorer scores = {&l->fast, {.rows = &l->best}};
+    beam b = {.nodes = nodes, .actions = l->actions, .action_count = l->action_count, .width = 1, .score = score_alone, .scorer = &scores};
+    if (mode == LANG_BEST) {
+        b.width = BEAM_WIDTH;
+        b.score = score_in_beam;
+        memo_new(&scores.memo, d->arena);
+    }
     relations r = relations_new(d->arena, longest);
     void *memory = arena_take(d->arena, 1, beam_size(longest, b.width));
+    bool noted = false;
     for (uint32_t i = 0; i < d->sentences.count; i++) {
         sentence *s = &d->sentences.at[i];
         if (s->parsed || !s->count || !(all || s->wanted))
             continue;
-        if (s->count > LIMIT_SENTENCE)
+        if (s->count > LIMIT_SENTENCE) {
+            if (!noted)
+                doc_note(d, "a sentence of more than %d words was given no tree", LIMIT_SENTENCE);
+            noted = true;
             flat_tree(d, s);
-        else
+        } else
             parse_sentence(d, l, s, &b, &r, nodes, memory);
     }
     d->done |= DONE_TREES;

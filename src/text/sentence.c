@@ -206,8 +206,7 @@ bool text_ends(const doc *d, const gaps *g, uint32_t first, uint32_t i, const mo
     if (!rows)
         return rule_ends(d, g, first, i);
     uint32_t features[TEXT_FEATURES];
-    int32_t scores[256];
-    scores[0] = 0;
+    int32_t scores[256] = {0};
     uint32_t n = text_features(d, g, first, i, features);
     model_rows_add(rows, features, n, scores);
     return scores[0] > 0;

@@ -38,6 +38,14 @@ odd = [b"", b"\n", b".", b"(" * 300, b"\"'" * 200, "“Ja”, sagte «он»…\
        b"don't won't can't I'd've", "Ереван, Yerevan — Երեւան".encode(), b"He said \"she said 'it said'\"", b"\0\0a\0"]
 write("sentence", texts[:44] + odd + [worn(t) for t in texts[:20]])
 
+given = subprocess.run([entente, "read", "--input", "text", "--format", "conllu", "--parse", "fast", "-"], check=True, capture_output=True,
+                       input=b"\n\n".join(texts[:12])).stdout
+sheets = [b.encode() for b in given.decode().split("\n\n") if b.strip()][:40]
+row = b"%d\t%s\t_\t_\t_\t_\t_\t_\t_\t_\n"
+sheets += [b"", b"\n\n", b"#\n", row % (1, b"a") * 2, row % (2, b"a"), b"1-2" + row[2:] % b"ab" + row % (1, b"a") + row % (2, b"b"),
+          b"".join(row % (n + 1, b"they") for n in range(700)), b"1-9" + row[2:] % b"x" + row % (1, b"x")]
+write("conllu", [w + b"\n\n" for w in sheets] + [worn(w) + b"\n\n" for w in sheets[:30]])
+
 page = [os.path.join(root, "examples", f) for f in ("page.html", "interview.txt", "feed.xml", "russia-armenia")]
 run = subprocess.run([entente, "read", "--format", "jsonl", "--headlines", *page], check=True, capture_output=True)
 records = sorted(run.stdout.splitlines(), key=len)[:40]

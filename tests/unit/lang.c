@@ -93,23 +93,86 @@ static void any_words_make_trees(void **state)
     }
 }
 
-/* Files that are cut short or not weights at all are refused, and nothing crashes where bytes are wrong. */
+static const char broken[] = "unit-lang-broken.model";
+
+static int open_bytes(const char *bytes, size_t len, lang **ret_lang)
+{
+    FILE *f = fopen(broken, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes, 1, len, f), len);
+    fclose(f);
+    return lang_open(broken, ret_lang, NULL);
+}
+
+/* Files that are cut short, or of which one byte changed on its way, are refused. */
 static void broken_weights_are_refused(void **state)
 {
     char *bytes;
+    lang *l;
     size_t len;
     assert_int_equal(file_read(*state, 64 << 20, &bytes, &len, NULL), 0);
-    char path[] = "unit-lang-broken.model";
-    size_t cuts[] = {0, 7, 24, 200, len / 2, len - 1};
-    for (size_t i = 0; i < COUNT(cuts); i++) {
-        FILE *f = fopen(path, "wb");
-        assert_non_null(f);
-        fwrite(bytes, 1, cuts[i], f);
-        fclose(f);
-        lang *l;
-        assert_true(lang_open(path, &l, NULL) < 0);
+    size_t cuts[] = {0, 7, 24, 31, 32, 200, len / 2, len - 1}, places[] = {0, 9, 13, 17, 25, 40, 60, 1000, len / 3, len / 2, len - 1};
+    for (size_t i = 0; i < COUNT(cuts); i++)
+        assert_true(open_bytes(bytes, cuts[i], &l) < 0);
+    for (size_t i = 0; i < COUNT(places); i++) {
+        bytes[places[i]] ^= 4;
+        assert_true(open_bytes(bytes, len, &l) < 0);
+        bytes[places[i]] ^= 4;
     }
-    remove(path);
+    assert_int_equal(open_bytes(bytes, len, &l), 0);
+    lang_close(l);
+    remove(broken);
+    free(bytes);
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+/* Changes bytes in one section (of the weights themselves many), or in the table of sections. */
+static void damage(char *bytes, size_t len, uint32_t *seed)
+{
+    uint32_t count, n = next_random(seed);
+    memcpy(&count, bytes + 12, 4);
+    uint64_t place[2] = {32, count * 40};
+    if (n % (count + 1) < count)
+        memcpy(place, bytes + 32 + n % (count + 1) * 40 + 24, sizeof place);
+    if (!place[1] || place[0] > len || place[1] > len - place[0])
+        return;
+    for (uint64_t i = 1 + place[1] / 50; i > 0; i--)
+        bytes[place[0] + next_random(seed) % place[1]] = (char)next_random(seed);
+}
+
+/* A file that was forged so that its checksum is right is refused, or makes trees of some kind and nothing worse. */
+static void forged_weights_do_no_harm(void **state)
+{
+    char *bytes, *copy;
+    size_t len;
+    uint32_t seed = 3, opened = 0;
+    assert_int_equal(file_read(*state, 64 << 20, &bytes, &len, NULL), 0);
+    copy = malloc(len);
+    assert_non_null(copy);
+    for (int round = 0; round < 60; round++) {
+        memcpy(copy, bytes, len);
+        damage(copy, len, &seed);
+        uint64_t sum = model_checksum(copy, len);
+        memcpy(copy + 24, &sum, sizeof sum);
+        lang *l, *kept = weights;
+        if (open_bytes(copy, len, &l))
+            continue;
+        opened++;
+        weights = l;
+        doc *d = parse(STR("\"We won't accept it,\" Dr. Müller's aides told Reuters in Oslo (they were asked twice). It rained; 42 went."), round % 2);
+        expect_trees(d);
+        doc_free(d);
+        lang_close(l);
+        weights = kept;
+    }
+    assert_true(opened > 10);
+    remove(broken);
+    free(copy);
     free(bytes);
 }
 
@@ -133,7 +196,7 @@ int main(int argc, char **argv)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_has_its_roles), cmocka_unit_test(only_what_is_wanted_is_parsed), cmocka_unit_test(any_words_make_trees),
-        cmocka_unit_test_prestate(broken_weights_are_refused, argv[1]), cmocka_unit_test_prestate(opening_takes_no_time, argv[1])};
+        cmocka_unit_test_prestate(broken_weights_are_refused, argv[1]), cmocka_unit_test_prestate(forged_weights_do_no_harm, argv[1]), cmocka_unit_test_prestate(opening_takes_no_time, argv[1])};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     lang_close(weights);
     return failed;

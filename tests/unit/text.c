@@ -153,6 +153,10 @@ static void long_sentences_are_cut(void **state)
     expect_sound(d);
     assert_int_equal(d->notes.count, 1);
     assert_true(d->sentences.count >= 10);
+    for (uint32_t i = 0; i + 1 < d->sentences.count; i++) {
+        const sentence *s = &d->sentences.at[i];
+        assert_true(str_is(d->tokens.at[s->first + s->count - 1].lower, ","));
+    }
     doc_free(d);
     buffer_free(&b);
 }
