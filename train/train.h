@@ -90,4 +90,20 @@ typedef struct inflected {
 typedef VEC(inflected) inflected_list;
 void wordnet_read(arena *a, const char *folder, inflected_list *ret);
 
+/* ---- GUM's marks of entities ---- */
+
+typedef struct mark {
+    uint32_t first, last, head; /* tokens, head by the tree that was given */
+    str id, type;
+} mark;
+typedef VEC(mark) marks;
+/* Of a document made of CoNLL-U with its trees. */
+marks marks_read(doc *d);
+
+/* ---- the file of weights ---- */
+
+void train_fail(const char *what);
+/* Puts rows into the file as this section, in place of the one of that name. */
+void model_replace(const char *path, const char *name, const buffer *rows);
+
 #endif

@@ -127,15 +127,6 @@ guesser *guesser_new(scan *s)
 
 /* ---- features ---- */
 
-static uint32_t mix(uint32_t kind, uint32_t a, uint32_t b)
-{
-    uint64_t x = ((uint64_t)kind * 0x9E3779B97F4A7C15u) ^ ((uint64_t)a * 0xC2B2AE3D27D4EB4Fu) ^ ((uint64_t)b * 0x165667B19E3779F9u);
-    x ^= x >> 29;
-    x *= 0xBF58476D1CE4E5B9u;
-    x ^= x >> 32;
-    return (uint32_t)x;
-}
-
 /* "Xx", "XX", "Xx-Xx", "X.", "d": runs are written once. */
 static uint32_t pattern(str form)
 {
@@ -167,7 +158,7 @@ static void add(out *o, uint32_t a, uint32_t b)
 {
     o->kind++;
     if (o->count < GUESS_FEATURES)
-        o->at[o->count++] = mix(o->kind, a, b);
+        o->at[o->count++] = feature_of(o->kind, a, b);
 }
 
 typedef struct near {

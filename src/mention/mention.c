@@ -90,11 +90,11 @@ void mention_find(doc *d, const kb *k, const model *weights)
     d->done |= DONE_NAMES;
 }
 
-void mention_link(doc *d, const kb *k)
+void mention_link(doc *d, const kb *k, const model *weights)
 {
     scan *s = scan_again(d, k);
     link_turns(s);
-    link_mentions(s);
+    link_mentions(s, weights);
     mentions_order(d);
     entities_compact(d);
     mentions_list(d);

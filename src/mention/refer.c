@@ -1,0 +1,387 @@
+/* What each phrase refers to: an earlier referent or a new one, by weights that were trained on GUM (train/refer.c). */
+#include "mention/refer.h"
+
+/* ---- whose words ---- */
+
+static bool speaks(const scan *s, uint32_t verb)
+{
+    static const char *const verbs[] = {"say", "tell", "add", "warn", "ask", "declare", "announce", "insist", "write", "argue", "stress", "claim", "state", "note", "reply", "explain"};
+    str lemma = scan_token(s, verb)->lemma;
+    for (size_t i = 0; i < COUNT(verbs); i++)
+        if (str_is(lemma, verbs[i]))
+            return true;
+    return false;
+}
+
+/* The entity of the person's mention whose head this is, or NONE. */
+static uint32_t person_headed(const scan *s, uint32_t t)
+{
+    const doc *d = s->d;
+    uint32_t from = doc_mention_from(d, scan_token(s, t)->span.start + 1);
+    for (uint32_t i = from, steps = 0; i-- > 0 && steps < 16; steps++)
+        if (d->mentions.at[i].head == t && d->entities.at[d->mentions.at[i].entity].type == ENTITY_PER)
+            return d->mentions.at[i].entity;
+    return NONE;
+}
+
+/* The speaker of its turn, else whoever is said to speak in the sentence of a quoted word or beside it. */
+static uint32_t speaker_at(const scan *s, uint32_t t, bool quoted)
+{
+    const doc *d = s->d;
+    uint32_t at = scan_token(s, t)->sentence, turn = d->sentences.at[at].turn;
+    if (turn != NONE)
+        return turn < d->turns.count ? d->turns.at[turn].speaker : NONE;
+    if (!quoted)
+        return NONE;
+    uint32_t near[3] = {at, at ? at - 1 : at, at + 1 < d->sentences.count ? at + 1 : at};
+    for (int n = 0; n < 3; n++) {
+        const sentence *x = &d->sentences.at[near[n]];
+        for (uint32_t v = x->first; x->parsed && v < x->first + x->count; v++) {
+            uint32_t subject = speaks(s, v) ? tree_child(d, v, DEPREL_NSUBJ, NONE) : NONE;
+            uint32_t who = subject == NONE ? NONE : person_headed(s, subject);
+            if (who != NONE)
+                return who;
+        }
+    }
+    return NONE;
+}
+
+/* ---- referents ---- */
+
+static uint32_t referent_of(const referrer *r, uint32_t entity)
+{
+    return entity < r->entity_count && r->of_entity[entity] ? r->of_entity[entity] - 1 : NONE;
+}
+
+static uint32_t called(const referrer *r, str noun)
+{
+    uint32_t at = map_get(r->by_noun, noun);
+    return at == NONE ? NONE : r->called.at[at];
+}
+
+static void call(referrer *r, str noun, uint32_t referent)
+{
+    uint32_t at = map_add(r->by_noun, noun, r->called.count);
+    if (at == r->called.count)
+        vec_push(r->s->a, &r->called);
+    r->called.at[at] = referent;
+}
+
+static str noun_of(const referrer *r, const phrase *p)
+{
+    const token *h = scan_token(r->s, p->head);
+    return h->lemma.len ? h->lemma : h->lower;
+}
+
+static void recent_add(referrer *r, uint32_t referent)
+{
+    for (int list = 0; list < 2; list++) {
+        uint32_t *at = r->recent[list], n = 0;
+        for (uint32_t i = 0; i < r->recent_count[list]; i++)
+            if (at[i] != referent)
+                at[n++] = at[i];
+        r->recent_count[list] = n;
+    }
+    int list = r->referents.at[referent].type == REFER_THING;
+    uint32_t n = MIN(r->recent_count[list], RECENT - 1);
+    memmove(&r->recent[list][1], &r->recent[list][0], n * sizeof **r->recent);
+    r->recent[list][0] = referent;
+    r->recent_count[list] = n + 1;
+}
+
+bool refer_told(referrer *r, uint32_t at, uint32_t *ret)
+{
+    phrase *p = &r->phrases.at[at];
+    if (p->pronoun == PRONOUN_I || p->pronoun == PRONOUN_WE)
+        p->entity = speaker_at(r->s, p->head, p->quoted);
+    *ret = p->entity == NONE ? NONE : referent_of(r, p->entity);
+    return p->entity != NONE && (*ret != NONE || p->kind != MENTION_NAME);
+}
+
+/* ---- how two phrases stand to each other ---- */
+
+enum { RELATION_NONE, RELATION_APPOS, RELATION_COPULA, RELATION_CONJ, RELATION_MATE, RELATION_UNDER, RELATION_HOLDS };
+
+static uint32_t relation(const scan *s, const phrase *p, const phrase *q)
+{
+    const token *a = scan_token(s, p->head), *b = scan_token(s, q->head);
+    if (a->head == q->head)
+        return a->deprel == DEPREL_APPOS ? RELATION_APPOS : a->deprel == DEPREL_CONJ ? RELATION_CONJ : RELATION_UNDER;
+    if (b->head == p->head)
+        return b->deprel == DEPREL_NSUBJ ? RELATION_COPULA : b->deprel == DEPREL_APPOS ? RELATION_APPOS : RELATION_HOLDS;
+    return a->head != NONE && a->head == b->head ? RELATION_MATE : RELATION_NONE;
+}
+
+static bool overlap(const phrase *p, const phrase *q)
+{
+    return p->first <= q->last && q->first <= p->last;
+}
+
+static bool codes_fit(const referrer *r, const phrase *p, const referent *x)
+{
+    if (p->mention == NONE || x->entity == NONE)
+        return true;
+    const entity *a = &r->s->d->entities.at[r->s->d->mentions.at[p->mention].entity], *b = &r->s->d->entities.at[x->entity];
+    bool code = !a->code[0] || !b->code[0] || !strcmp(a->code, b->code), sector = !a->sector[0] || !b->sector[0] || !strcmp(a->sector, b->sector);
+    return code && sector && (!a->code[0] || b->type == a->type);
+}
+
+/* Gender, number and what can hold neither in grammar nor in sense. */
+static bool may_mean(const referrer *r, const phrase *p, const referent *x)
+{
+    const phrase *q = &r->phrases.at[x->latest];
+    if (overlap(p, q) || (p->gender && x->gender && p->gender != x->gender) || !codes_fit(r, p, x))
+        return false;
+    bool person = p->pronoun == PRONOUN_HE || p->pronoun == PRONOUN_SHE;
+    if (person && (x->plural || (x->type != REFER_PERSON && x->names)))
+        return false;
+    if (p->pronoun == PRONOUN_IT && (x->plural || x->gender || (x->type == REFER_PERSON && x->names)))
+        return false;
+    bool mine = p->pronoun == PRONOUN_I || p->pronoun == PRONOUN_WE || p->pronoun == PRONOUN_YOU;
+    if (mine && q->pronoun != p->pronoun && r->phrases.at[x->first].pronoun != p->pronoun)
+        return false;
+    return p->kind != MENTION_NAME || !x->names;
+}
+
+static void candidate_add(referrer *r, const phrase *p, uint32_t referent, uint32_t *ret, uint32_t *count)
+{
+    if (referent == NONE || *count == REFER_CANDIDATES)
+        return;
+    struct referent *x = &r->referents.at[referent];
+    if (x->seen == r->stamp)
+        return;
+    x->seen = r->stamp;
+    if (may_mean(r, p, x))
+        ret[(*count)++] = referent;
+}
+
+static bool is_related(const referrer *r, const phrase *p, uint32_t referent)
+{
+    uint32_t relates = relation(r->s, p, &r->phrases.at[r->referents.at[referent].latest]);
+    return relates == RELATION_APPOS || relates == RELATION_COPULA;
+}
+
+uint32_t refer_candidates(referrer *r, uint32_t at, uint32_t ret[REFER_CANDIDATES])
+{
+    const phrase *p = &r->phrases.at[at];
+    uint32_t count = 0;
+    bool back = p->pronoun || p->article == ARTICLE_THE || p->article == ARTICLE_THIS;
+    r->stamp++;
+    if (!p->pronoun && p->kind != MENTION_NAME)
+        candidate_add(r, p, called(r, noun_of(r, p)), ret, &count);
+    bool things = p->pronoun == PRONOUN_IT || p->pronoun == PRONOUN_THEY || !p->pronoun;
+    for (int list = 0; list < 1 + things; list++)
+        for (uint32_t i = 0; i < r->recent_count[list]; i++)
+            if ((back && p->kind != MENTION_NAME) || (i < 4 && is_related(r, p, r->recent[list][i])))
+                candidate_add(r, p, r->recent[list][i], ret, &count);
+    return count;
+}
+
+/* ---- features ---- */
+
+typedef struct out {
+    uint32_t *at, count, kind;
+} out;
+
+static void add(out *o, uint32_t a, uint32_t b)
+{
+    o->kind++;
+    if (o->count < REFER_FEATURES)
+        o->at[o->count++] = feature_of(o->kind, a, b);
+}
+
+static uint32_t bucket(uint32_t n)
+{
+    return n < 4 ? n : n < 6 ? 4 : n < 9 ? 5 : n < 16 ? 6 : n < 32 ? 7 : n < 64 ? 8 : 9;
+}
+
+static uint32_t look_of(const phrase *p)
+{
+    return (p->pronoun ? 8u + p->pronoun : p->kind == MENTION_NAME ? 7u : p->article) * 2 + p->plural;
+}
+
+static uint32_t hash_before(const scan *s, uint32_t t, int by)
+{
+    uint32_t at = by < 0 ? t - 1 : t + 1;
+    if (by < 0 ? t == scan_begin(s, t) : at >= scan_end(s, t))
+        return 1;
+    return (uint32_t)str_hash(scan_token(s, at)->lower);
+}
+
+static uint32_t governor(const scan *s, uint32_t t)
+{
+    uint32_t h = scan_token(s, t)->head;
+    return h == NONE ? 1 : (uint32_t)str_hash(scan_token(s, h)->lemma);
+}
+
+static uint32_t ending(str word, uint32_t len)
+{
+    return word.len < len ? 0 : (uint32_t)str_hash(str_part(word, word.len - len, word.len));
+}
+
+uint32_t type_features(const referrer *r, uint32_t at, uint32_t ret[REFER_FEATURES])
+{
+    const phrase *p = &r->phrases.at[at];
+    const scan *s = r->s;
+    const token *h = scan_token(s, p->head);
+    out o = {ret, 0, 0};
+    uint32_t look = look_of(p), upper = scan_is_upper(s, p->head), relates = h->deprel, before = hash_before(s, p->head, -1), after = hash_before(s, p->head, 1);
+    add(&o, p->lemma, 0);
+    add(&o, p->lemma, p->plural);
+    add(&o, p->lemma, relates);
+    add(&o, p->lemma, before);
+    add(&o, p->core, 0);
+    add(&o, look, 0);
+    add(&o, ending(h->lower, 3), p->nouns == 0);
+    add(&o, ending(h->lower, 4), p->nouns == 0);
+    add(&o, p->nouns, look);
+    add(&o, p->nouns, relates);
+    add(&o, p->nouns & ((1u << NOUN_LATER) - 1), upper);
+    add(&o, p->agent, look);
+    add(&o, p->agent, p->nouns);
+    add(&o, relates, look);
+    add(&o, governor(s, p->head), relates);
+    add(&o, hash_before(s, p->first, -1), p->nouns);
+    add(&o, before, p->nouns);
+    add(&o, after, p->nouns);
+    add(&o, upper, h->upos * 64 + relates);
+    add(&o, before, upper);
+    return o.count;
+}
+
+static bool role_says(const referrer *r, const phrase *p, const referent *x)
+{
+    return x->entity != NONE && !p->pronoun && str_find(r->s->d->entities.at[x->entity].role, scan_token(r->s, p->head)->lower) != NONE;
+}
+
+static uint32_t same_words(const referrer *r, const phrase *p, const referent *x)
+{
+    const phrase *q = &r->phrases.at[x->latest], *f = &r->phrases.at[x->first];
+    if (p->pronoun)
+        return p->lemma == q->lemma ? 1 : 0;
+    if (p->core == q->core || p->core == f->core)
+        return 3;
+    return p->lemma == q->lemma || p->lemma == f->lemma ? (p->first + 1 < p->head ? 1 : 2) : called(r, noun_of(r, p)) == (uint32_t)(x - r->referents.at) ? 4 : 0;
+}
+
+static void link_features(const referrer *r, const phrase *p, const referent *x, out *o)
+{
+    const phrase *q = &r->phrases.at[x->latest];
+    const token *a = scan_token(r->s, p->head), *b = scan_token(r->s, q->head);
+    uint32_t look = look_of(p), back = bucket(a->sentence - b->sentence), steps = bucket((uint32_t)(p - q)), other = look_of(q);
+    uint32_t kind = x->type * 32u + x->class, same = same_words(r, p, x), relates = relation(r->s, p, q), noun = p->pronoun ? look : p->lemma;
+    uint32_t number = look * 2 + x->plural, sex = (p->gender * 3u + x->gender) * 4 + x->type;
+    add(o, look, back);
+    add(o, number, x->type);
+    add(o, look, sex);
+    add(o, look, other);
+    add(o, look * 64 + b->deprel, back == 0);
+    add(o, look * 64 + a->deprel, b->deprel);
+    add(o, look, steps);
+    add(o, look, same);
+    add(o, look * 8 + same, back);
+    add(o, look * 8 + relates, back == 0);
+    add(o, relates, a->deprel * 64u + b->deprel);
+    add(o, p->pronoun ? 0 : p->lemma, q->lemma);
+    add(o, noun, kind);
+    add(o, look, role_says(r, p, x));
+    add(o, look, bucket(x->count));
+    add(o, look * 32 + other, back);
+    add(o, look * 4 + p->quoted * 2u + q->quoted, other);
+    add(o, look * 4 + p->type, x->type * 2u + (x->names > 0));
+    add(o, same * 8 + p->article, q->article * 4u + p->type);
+    add(o, p->nouns, kind);
+    add(o, look, kind);
+    add(o, look * 8 + steps, b->deprel);
+    add(o, governor(r->s, p->head), look * 64 + x->type);
+    add(o, same * 16 + back, p->type * 64u + other);
+}
+
+static void new_features(const referrer *r, const phrase *p, out *o)
+{
+    const token *h = scan_token(r->s, p->head);
+    uint32_t look = look_of(p), before = p->pronoun || called(r, noun_of(r, p)) == NONE ? 0 : 1;
+    add(o, look, 0);
+    add(o, look, h->deprel);
+    add(o, p->lemma, 0);
+    add(o, p->lemma, look);
+    add(o, look, p->type);
+    add(o, look * 2 + before, p->type);
+    add(o, p->nouns, look);
+    add(o, look, bucket(p->last - p->first));
+    add(o, look * 2 + before, bucket(p->last - p->head));
+    add(o, look * 2 + before, bucket(p->head - p->first));
+    add(o, p->agent, look);
+    add(o, look, bucket(h->sentence));
+    add(o, look, p->quoted);
+    add(o, governor(r->s, p->head), look);
+}
+
+uint32_t refer_features(const referrer *r, uint32_t at, uint32_t referent, uint32_t ret[REFER_FEATURES])
+{
+    out o = {ret, 0, referent == NONE ? 160 : 100};
+    if (referent == NONE)
+        new_features(r, &r->phrases.at[at], &o);
+    else
+        link_features(r, &r->phrases.at[at], &r->referents.at[referent], &o);
+    return o.count;
+}
+
+/* ---- settling ---- */
+
+static uint32_t referent_new(referrer *r, uint32_t at)
+{
+    const phrase *p = &r->phrases.at[at];
+    referent *x = vec_push(r->s->a, &r->referents);
+    *x = (referent){.first = at, .entity = NONE, .type = p->type};
+    return r->referents.count - 1;
+}
+
+/* The head word of "Prime Minister of Armenia", by which the person may be called later. */
+static void call_by_role(referrer *r, uint32_t entity, uint32_t referent)
+{
+    str role = r->s->d->entities.at[entity].role, word = {0}, part;
+    while (str_next(&role, ' ', &part) && !str_is(part, "of") && !str_is(part, "for") && !str_is(part, "at") && !str_is(part, "from")) {
+        word = part;
+        if (word.len && word.at[word.len - 1] == ',')
+            break;
+    }
+    if (word.len && word.at[word.len - 1] == ',')
+        word.len--;
+    if (word.len)
+        call(r, utf8_lower(r->s->a, word), referent);
+}
+
+static void referent_takes_entity(referrer *r, referent *x, uint32_t number, const phrase *p)
+{
+    uint32_t known = r->s->d->entities.at[number].known;
+    if (x->entity == NONE || p->kind == MENTION_NAME)
+        x->entity = number;
+    x->class = known == NONE ? x->class : (uint8_t)(1 + kb_entity_at(r->s->k, known).class);
+    if (number < r->entity_count && !r->of_entity[number])
+        r->of_entity[number] = 1 + (uint32_t)(x - r->referents.at);
+}
+
+uint32_t refer_settle(referrer *r, uint32_t at, uint32_t referent)
+{
+    phrase *p = &r->phrases.at[at];
+    bool fresh = referent == NONE;
+    if (fresh)
+        referent = referent_new(r, at);
+    struct referent *x = &r->referents.at[referent];
+    p->referent = referent;
+    if (p->entity != NONE)
+        referent_takes_entity(r, x, p->entity, p);
+    if (p->kind == MENTION_NAME && !x->names++)
+        call_by_role(r, p->entity, referent);
+    if (p->kind == MENTION_NAME || x->type == REFER_THING)
+        x->type = p->type;
+    x->gender = x->gender ? x->gender : p->gender;
+    x->plural = fresh || p->kind == MENTION_NAME ? p->plural : x->plural;
+    x->latest = at;
+    x->count++;
+    if (!p->pronoun && p->kind != MENTION_NAME)
+        call(r, noun_of(r, p), referent);
+    recent_add(r, referent);
+    return referent;
+}
