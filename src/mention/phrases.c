@@ -214,6 +214,9 @@ static bool is_phrase_head(const scan *s, uint32_t t)
     const token *w = scan_token(s, t);
     if ((w->upos != UPOS_NOUN && w->upos != UPOS_PROPN) || s->timed[t] || !(s->shape[t] & SHAPE_LETTER))
         return false;
+    bool title = w->deprel == DEPREL_COMPOUND || w->deprel == DEPREL_NMOD_DESC;
+    if (title && w->head != NONE && s->taken[w->head] && s->d->entities.at[s->d->mentions.at[s->taken[w->head] - 1].entity].type == ENTITY_PER)
+        return false;
     if (w->deprel == DEPREL_FLAT || w->deprel == DEPREL_FIXED || w->deprel == DEPREL_GOESWITH)
         return false;
     bool next = t + 1 < scan_end(s, t) && scan_token(s, t)->head == NONE && w->deprel != DEPREL_ROOT;

@@ -70,7 +70,13 @@ static void call(referrer *r, str noun, uint32_t referent)
 static str noun_of(const referrer *r, const phrase *p)
 {
     const token *h = scan_token(r->s, p->head);
-    return h->lemma.len ? h->lemma : h->lower;
+    return h->lemma.len && !scan_is_upper(r->s, p->head) ? h->lemma : h->lower;
+}
+
+/* What is told in the same words has this key. */
+static str words_of(const referrer *r, const phrase *p)
+{
+    return arena_format(r->s->a, "=%x", p->core);
 }
 
 static void recent_add(referrer *r, uint32_t referent)
@@ -167,8 +173,10 @@ uint32_t refer_candidates(referrer *r, uint32_t at, uint32_t ret[REFER_CANDIDATE
     uint32_t count = 0;
     bool back = p->pronoun || p->article == ARTICLE_THE || p->article == ARTICLE_THIS;
     r->stamp++;
-    if (!p->pronoun && p->kind != MENTION_NAME)
+    if (!p->pronoun && p->kind != MENTION_NAME) {
         candidate_add(r, p, called(r, noun_of(r, p)), ret, &count);
+        candidate_add(r, p, called(r, words_of(r, p)), ret, &count);
+    }
     bool things = p->pronoun == PRONOUN_IT || p->pronoun == PRONOUN_THEY || !p->pronoun;
     for (int list = 0; list < 1 + things; list++)
         for (uint32_t i = 0; i < r->recent_count[list]; i++)
@@ -380,8 +388,10 @@ uint32_t refer_settle(referrer *r, uint32_t at, uint32_t referent)
     x->plural = fresh || p->kind == MENTION_NAME ? p->plural : x->plural;
     x->latest = at;
     x->count++;
-    if (!p->pronoun && p->kind != MENTION_NAME)
+    if (!p->pronoun && p->kind != MENTION_NAME) {
         call(r, noun_of(r, p), referent);
+        call(r, words_of(r, p), referent);
+    }
     recent_add(r, referent);
     return referent;
 }

@@ -52,7 +52,7 @@ typedef struct referrer {
     VEC(referent) referents;
     uint32_t recent[2][RECENT];  /* referents, latest first: those that act, and things */
     uint32_t recent_count[2];
-    map *by_noun;                /* lemma to a number in `called` */
+    map *by_noun;                /* lemmas and whole phrases, to a number in `called` */
     VEC(uint32_t) called;        /* the referent that was last called so */
     uint32_t *of_entity;         /* by entity of the document: referent + 1 */
     uint32_t stamp, entity_count;
