@@ -160,6 +160,17 @@ static uint32_t nouns_of(const model_rows *rows, uint32_t lemma)
     return set;
 }
 
+static uint8_t part_of(const scan *s, uint32_t t)
+{
+    const token *w = scan_token(s, t);
+    if (w->head == NONE)
+        return PART_NONE;
+    if (w->deprel == DEPREL_NMOD_POSS)
+        return agent_of(s, w->head) ? PART_OWNS : PART_NONE;
+    bool verb = w->deprel == DEPREL_NSUBJ && scan_token(s, w->head)->upos == UPOS_VERB;
+    return verb && kb_lemma(s->k, scan_token(s, w->head)->lemma) != NONE ? PART_ACTS : PART_NONE;
+}
+
 /* ---- phrases ---- */
 
 static uint8_t type_of(const entity *e)
@@ -241,6 +252,7 @@ static void phrase_of_pronoun(referrer *r, uint32_t t, uint8_t pronoun)
     p->lemma = (uint32_t)str_hash(scan_token(r->s, t)->lower);
     p->plural = pronoun == PRONOUN_THEY || pronoun == PRONOUN_WE;
     p->gender = gender_of(r->s, p);
+    p->part = part_of(r->s, t);
     p->sure = pronoun == PRONOUN_HE || pronoun == PRONOUN_SHE || pronoun == PRONOUN_I || pronoun == PRONOUN_WE || pronoun == PRONOUN_YOU;
     p->type = p->sure ? REFER_PERSON : REFER_THING;
 }

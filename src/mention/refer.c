@@ -95,12 +95,43 @@ static void recent_add(referrer *r, uint32_t referent)
     r->recent_count[list] = n + 1;
 }
 
+static bool lists(str names, uint8_t class)
+{
+    str one;
+    while (str_next(&names, ' ', &one))
+        if (str_is(one, kb_class_names[class]))
+            return true;
+    return false;
+}
+
+/* "The alliance", "this country": the latest of those named that the noun can stand for. */
+static uint32_t stands_for(const referrer *r, const phrase *p)
+{
+    enum { BACK = 4 /* sentences */ };
+    hit hits[HITS];
+    bool bare = p->kind == MENTION_NOMINAL && !p->plural && p->first + 1 == p->head && p->last == p->head;
+    if (!bare || (p->article != ARTICLE_THE && p->article != ARTICLE_THIS) || !scan_walk(r->s, KB_TRIE_WORDS, p->head, hits) || hits[0].last != p->head)
+        return NONE;
+    for (uint32_t n = 0; n < hits[0].count; n++) {
+        kb_time word = kb_word_at(r->s->k, kb_value(r->s->k, KB_TRIE_WORDS, hits[0].first + n));
+        for (uint32_t i = 0; i < r->recent_count[0] && str_is(word.kind, "standin"); i++) {
+            const referent *x = &r->referents.at[r->recent[0][i]];
+            uint32_t back = scan_token(r->s, p->head)->sentence - scan_token(r->s, r->phrases.at[x->latest].head)->sentence;
+            if (x->names && x->class && back <= BACK && lists(word.value, x->class - 1))
+                return r->recent[0][i];
+        }
+    }
+    return NONE;
+}
+
 bool refer_told(referrer *r, uint32_t at, uint32_t *ret)
 {
     phrase *p = &r->phrases.at[at];
     if (p->pronoun == PRONOUN_I || p->pronoun == PRONOUN_WE)
         p->entity = speaker_at(r->s, p->head, p->quoted);
-    *ret = p->entity == NONE ? NONE : referent_of(r, p->entity);
+    *ret = p->entity == NONE ? stands_for(r, p) : referent_of(r, p->entity);
+    if (p->entity == NONE && *ret != NONE)
+        return true;
     return p->entity != NONE && (*ret != NONE || p->kind != MENTION_NAME);
 }
 
@@ -302,6 +333,8 @@ static void link_features(const referrer *r, const phrase *p, const referent *x,
     add(o, look, kind);
     add(o, look * 8 + steps, b->deprel);
     add(o, governor(r->s, p->head), look * 64 + x->type);
+    add(o, look * 4 + p->part, x->type * 2u + (q->kind == MENTION_NAME));
+    add(o, look * 4 + p->part, b->deprel * 4u + x->type);
     add(o, same * 16 + back, p->type * 64u + other);
 }
 
@@ -322,6 +355,7 @@ static void new_features(const referrer *r, const phrase *p, out *o)
     add(o, p->agent, look);
     add(o, look, bucket(h->sentence));
     add(o, look, p->quoted);
+    add(o, look, p->part);
     add(o, governor(r->s, p->head), look);
 }
 

@@ -21,6 +21,9 @@ enum { ARTICLE_NONE, ARTICLE_THE, ARTICLE_THIS, ARTICLE_A, ARTICLE_OWNED, ARTICL
 enum { PRONOUN_NONE, PRONOUN_HE, PRONOUN_SHE, PRONOUN_IT, PRONOUN_THEY, PRONOUN_I, PRONOUN_WE, PRONOUN_YOU, PRONOUN_ANY };
 enum { GENDER_NONE, GENDER_HE, GENDER_SHE };
 
+/* It does something that the lexicon has a word for; it owns somebody with a role ("its troops"). */
+enum { PART_NONE, PART_ACTS, PART_OWNS };
+
 typedef struct phrase {
     uint32_t first, last, head; /* tokens */
     uint32_t mention;           /* that is there already, or NONE */
@@ -29,6 +32,7 @@ typedef struct phrase {
     uint32_t lemma, core;       /* hashes: of the head's lemma, of the words without the article */
     uint32_t nouns;             /* a set of NOUN_ */
     uint8_t kind, type, article, pronoun, gender, agent;
+    uint8_t part;               /* PART_ in its clause */
     bool plural, sure;          /* sure: its type is told by the knowledge or by a name */
     bool quoted;
 } phrase;
