@@ -169,14 +169,16 @@ static uint8_t best_type(const referrer *r, const model_rows *rows, uint32_t at)
  * its own is a power or a body. */
 static int32_t leaning(const referrer *r, const phrase *p, uint32_t referent)
 {
-    enum { NEWS = 150, ACTS = 300 };
+    enum { NEWS = 150, ACTS = 250, SUBJECT = 150 };
     if (p->pronoun < PRONOUN_HE || p->pronoun > PRONOUN_THEY)
         return 0;
     if (referent == NONE)
         return -NEWS;
     const struct referent *x = &r->referents.at[referent];
+    const phrase *q = &r->phrases.at[x->latest];
+    bool subject = scan_token(r->s, q->head)->deprel == DEPREL_NSUBJ;
     bool power = x->entity != NONE && r->s->d->entities.at[x->entity].code[0];
-    return p->part && power && (p->pronoun == PRONOUN_IT || p->pronoun == PRONOUN_THEY) ? ACTS : 0;
+    return p->part && power && (p->pronoun == PRONOUN_IT || p->pronoun == PRONOUN_THEY) ? ACTS + (subject ? SUBJECT : 0) : 0;
 }
 
 static uint32_t best_referent(referrer *r, const model_rows *rows, uint32_t at)
@@ -219,7 +221,10 @@ static uint8_t entity_type(uint8_t type)
 static uint32_t entity_unnamed(scan *s, const referrer *r, const referent *x)
 {
     const phrase *p = &r->phrases.at[x->first];
-    str byline = s->d->head.byline, name = p->pronoun == PRONOUN_I && byline.len ? byline : scan_text(s, p->first, p->last);
+    uint32_t first = p->first;
+    while (first < p->head && scan_token(s, first)->upos == UPOS_DET)
+        first++;
+    str byline = s->d->head.byline, name = p->pronoun == PRONOUN_I && byline.len ? byline : scan_text(s, first, p->last);
     *vec_push(s->a, &s->d->entities) = (entity){.known = NONE, .name = name, .type = entity_type(x->type), .country = NONE};
     return s->d->entities.count - 1;
 }

@@ -206,7 +206,7 @@ static void phrase_of_mention(referrer *r, const bounds *b, uint32_t at, const m
 {
     const mention *m = &r->s->d->mentions.at[at];
     const entity *e = &r->s->d->entities.at[m->entity];
-    bool name = m->kind == MENTION_NAME, wider = !name && b->first[m->head] <= m->first && b->last[m->head] >= m->last;
+    bool name = m->kind == MENTION_NAME, wider = !name && !e->code[0] && b->first[m->head] <= m->first && b->last[m->head] >= m->last;
     uint32_t head = name ? governed_head(r->s, m->first, m->last) : m->head;
     phrase *p = phrase_push(r, wider ? b->first[head] : m->first, wider ? b->last[head] : m->last, head, m->kind);
     p->mention = at;

@@ -163,11 +163,29 @@ static bool codes_fit(const referrer *r, const phrase *p, const referent *x)
     return code && sector && (!a->code[0] || b->type == a->type);
 }
 
+/* "It", "him" and "her" are never the subject of their own verb, nor is "its" that of its own noun. */
+static bool clashes(const scan *s, const phrase *p, const phrase *q)
+{
+    const token *a = scan_token(s, p->head), *b = scan_token(s, q->head);
+    if (!p->pronoun || b->deprel != DEPREL_NSUBJ || b->head == NONE)
+        return false;
+    if (a->deprel == DEPREL_NMOD_POSS)
+        return a->head == b->head;
+    bool reflexive = a->lower.len > 5 && (a->lower.at[a->lower.len - 1] == 'f' || str_is(a->lower, "themselves") || str_is(a->lower, "ourselves"));
+    return a->head == b->head && a->deprel != DEPREL_NSUBJ && !reflexive;
+}
+
+/* No person is a place or a body that has a name, nor the other way round. */
+static bool types_fit(const phrase *p, const referent *x)
+{
+    return p->pronoun || !x->names || p->type == REFER_THING || (p->type == REFER_PERSON) == (x->type == REFER_PERSON);
+}
+
 /* Gender, number and what can hold neither in grammar nor in sense. */
 static bool may_mean(const referrer *r, const phrase *p, const referent *x)
 {
     const phrase *q = &r->phrases.at[x->latest];
-    if (overlap(p, q) || (p->gender && x->gender && p->gender != x->gender) || !codes_fit(r, p, x))
+    if (overlap(p, q) || clashes(r->s, p, q) || !types_fit(p, x) || (p->gender && x->gender && p->gender != x->gender) || !codes_fit(r, p, x))
         return false;
     bool person = p->pronoun == PRONOUN_HE || p->pronoun == PRONOUN_SHE;
     if (person && (x->plural || (x->type != REFER_PERSON && x->names)))
