@@ -175,10 +175,11 @@ static int32_t leaning(const referrer *r, const phrase *p, uint32_t referent)
     if (referent == NONE)
         return -NEWS;
     const struct referent *x = &r->referents.at[referent];
-    const phrase *q = &r->phrases.at[x->latest];
-    bool subject = scan_token(r->s, q->head)->deprel == DEPREL_NSUBJ;
-    bool power = x->entity != NONE && r->s->d->entities.at[x->entity].code[0];
-    return p->part && power && (p->pronoun == PRONOUN_IT || p->pronoun == PRONOUN_THEY) ? ACTS + (subject ? SUBJECT : 0) : 0;
+    uint8_t relates = scan_token(r->s, r->phrases.at[x->latest].head)->deprel;
+    bool modifies = relates == DEPREL_AMOD || relates == DEPREL_COMPOUND, power = x->entity != NONE && r->s->d->entities.at[x->entity].code[0];
+    if (!p->part || !power || modifies || p->pronoun == PRONOUN_HE || p->pronoun == PRONOUN_SHE)
+        return 0;
+    return ACTS + (x->subject ? SUBJECT : 0);
 }
 
 static uint32_t best_referent(referrer *r, const model_rows *rows, uint32_t at)
@@ -329,20 +330,13 @@ static void link_owners(scan *s)
 {
     doc *d = s->d;
     for (uint32_t i = 0; i < d->mentions.count; i++) {
-        mention *m = &d->mentions.at[i];
-        const entity *e = &d->entities.at[m->entity];
-        uint32_t owner = m->kind == MENTION_NOMINAL && !e->code[0] && e->known == NONE ? owner_of(s, m->head) : NONE;
+        const mention *m = &d->mentions.at[i];
+        entity *e = &d->entities.at[m->entity];
+        uint32_t owner = m->kind == MENTION_NOMINAL && !e->code[0] && e->sector[0] && e->known == NONE ? owner_of(s, m->head) : NONE;
         if (owner == NONE || owner == m->entity || d->entities.at[owner].type == ENTITY_PER)
             continue;
-        str key = arena_format(s->a, "owned:%u:%u", owner, m->entity);
-        uint32_t old = m->entity, own = entity_own(s, key, scan_text(s, m->first, m->last), e->type);
-        entity *to = &d->entities.at[own];
-        const entity *from = &d->entities.at[old], *by = &d->entities.at[owner];
-        memcpy(to->code, by->code, sizeof to->code);
-        memcpy(to->sector, from->sector, sizeof to->sector);
-        to->country = by->country;
-        to->role = from->role;
-        m->entity = own;
+        memcpy(e->code, d->entities.at[owner].code, sizeof e->code);
+        e->country = d->entities.at[owner].country;
     }
 }
 
@@ -391,19 +385,13 @@ static void link_homes(scan *s)
         to = sentence_mentions(d, from);
         uint32_t here = state_of(s, from, to);
         for (uint32_t i = from; i < to; i++) {
-            mention *m = &d->mentions.at[i];
+            const mention *m = &d->mentions.at[i];
             const entity *e = &d->entities.at[m->entity];
             uint32_t home = here != NONE ? here : all;
             bool group = m->kind == MENTION_NOMINAL || (m->kind == MENTION_NAME && e->type == ENTITY_NORP);
             if (!group || e->code[0] || e->known != NONE || !e->sector[0] || home == NONE)
                 continue;
-            str key = arena_format(s->a, "home:%u:%u", home, m->entity);
-            uint32_t old = m->entity, own = entity_own(s, key, e->name, e->type);
-            entity *made = &d->entities.at[own];
-            memcpy(made->sector, d->entities.at[old].sector, sizeof made->sector);
-            made->role = d->entities.at[old].role;
-            entity_belongs(s, own, home);
-            m->entity = own;
+            entity_belongs(s, m->entity, home);
         }
     }
 }

@@ -192,8 +192,15 @@ static bool may_mean(const referrer *r, const phrase *p, const referent *x)
         return false;
     if (p->pronoun == PRONOUN_IT && (x->plural || x->gender || (x->type == REFER_PERSON && x->names)))
         return false;
+    bool one = x->names && !x->plural && x->type != REFER_BODY;
+    if (p->pronoun == PRONOUN_THEY && one)
+        return false;
+    uint8_t first = r->phrases.at[x->first].pronoun;
+    bool others = p->pronoun >= PRONOUN_HE && p->pronoun <= PRONOUN_THEY;
+    if (others && !x->names && first >= PRONOUN_I && first <= PRONOUN_YOU)
+        return false;
     bool mine = p->pronoun == PRONOUN_I || p->pronoun == PRONOUN_WE || p->pronoun == PRONOUN_YOU;
-    if (mine && q->pronoun != p->pronoun && r->phrases.at[x->first].pronoun != p->pronoun)
+    if (mine && q->pronoun != p->pronoun && first != p->pronoun)
         return false;
     return p->kind != MENTION_NAME || !x->names;
 }
@@ -438,6 +445,8 @@ uint32_t refer_settle(referrer *r, uint32_t at, uint32_t referent)
         x->type = p->type;
     x->gender = x->gender ? x->gender : p->gender;
     x->plural = fresh || p->kind == MENTION_NAME ? p->plural : x->plural;
+    uint8_t relates = scan_token(r->s, p->head)->deprel;
+    x->subject = relates == DEPREL_NSUBJ || (x->subject && relates == DEPREL_NMOD_POSS && p->pronoun);
     x->latest = at;
     x->count++;
     if (!p->pronoun && p->kind != MENTION_NAME) {

@@ -44,6 +44,7 @@ typedef struct referent {
     uint32_t seen;          /* stamp of the phrase that last had it as candidate */
     uint8_t type, gender, class; /* class: of the knowledge + 1 */
     bool plural;
+    bool subject;           /* its latest phrase is one, pronouns that own aside */
 } referent;
 
 /* The first TYPE_OWN features of a type are of the noun itself: the trainer hides them at times. */
