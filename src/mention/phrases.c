@@ -6,6 +6,7 @@ typedef struct bounds {
     uint32_t *low, *high, *first, *last;
     uint8_t *article;
     bool *parsed;
+    uint32_t *named; /* by token: entity + 1 whose name stands beside it ("the striker, Ole Holm") */
 } bounds;
 
 /* What hangs on a noun and is no part of its phrase. */
@@ -194,7 +195,7 @@ static phrase *phrase_push(referrer *r, uint32_t first, uint32_t last, uint32_t 
 {
     phrase *p = vec_push(r->s->a, &r->phrases);
     const token *h = scan_token(r->s, head);
-    *p = (phrase){.first = first, .last = last, .head = head, .mention = NONE, .entity = NONE, .referent = NONE, .kind = kind, .plural = is_plural(r->s, head)};
+    *p = (phrase){.first = first, .last = last, .head = head, .mention = NONE, .entity = NONE, .owner = NONE, .referent = NONE, .kind = kind, .plural = is_plural(r->s, head)};
     p->lemma = (uint32_t)str_hash(h->lemma.len ? h->lemma : h->lower);
     for (uint32_t t = first; t <= head; t++)
         if (t == head || !article_of(r->s, t))
@@ -220,6 +221,47 @@ static void phrase_of_mention(referrer *r, const bounds *b, uint32_t at, const m
     p->gender = p->type == REFER_PERSON && e->type == ENTITY_PER ? gender_of(r->s, p) : GENDER_NONE;
 }
 
+/* Names in apposition to a noun, and nouns in apposition to a name. */
+static void bounds_name(const scan *s, bounds *b)
+{
+    for (uint32_t i = 0; i < s->d->mentions.count; i++) {
+        const mention *m = &s->d->mentions.at[i];
+        uint32_t head = governed_head(s, m->first, m->last), noun = scan_token(s, head)->head;
+        if (m->kind != MENTION_NAME || m->adjective)
+            continue;
+        if (noun != NONE && scan_token(s, head)->deprel == DEPREL_APPOS && !s->taken[noun])
+            b->named[noun] = m->entity + 1;
+        for (uint32_t t = m->last + 1; t < scan_end(s, head) && t < m->last + 16; t++)
+            if (scan_token(s, t)->head == head && scan_token(s, t)->deprel == DEPREL_APPOS && !s->taken[t])
+                b->named[t] = m->entity + 1;
+    }
+}
+
+/* The first within the phrase that has a code: "the Greek prime minister", "Armenia's previous president". */
+static uint32_t owner_in(const scan *s, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t <= last; t++) {
+        uint32_t e = s->taken[t] ? s->d->mentions.at[s->taken[t] - 1].entity : NONE;
+        if (e != NONE && s->d->entities.at[e].code[0])
+            return e;
+    }
+    return NONE;
+}
+
+/* A person beside a noun for persons, a body or place beside another noun. */
+static void phrase_named(const scan *s, const bounds *b, phrase *p)
+{
+    if (!b->named[p->head])
+        return;
+    uint32_t e = b->named[p->head] - 1u;
+    bool person = s->d->entities.at[e].type == ENTITY_PER, noun = p->agent == 1 + AGENT_PERSON || p->nouns & (1u << NOUN_PERSON);
+    if (person != noun || p->plural)
+        return;
+    p->entity = e;
+    p->sure = true;
+    p->type = type_of(&s->d->entities.at[e]);
+}
+
 static bool is_phrase_head(const scan *s, uint32_t t)
 {
     const token *w = scan_token(s, t);
@@ -243,6 +285,8 @@ static void phrase_of_noun(referrer *r, bounds *b, uint32_t t, const model_rows 
     p->agent = agent_of(r->s, t);
     p->nouns = trained ? nouns_of(rows, p->lemma) : 0;
     p->gender = gender_of(r->s, p);
+    p->owner = owner_in(r->s, p->first, p->last);
+    phrase_named(r->s, b, p);
 }
 
 static void phrase_of_pronoun(referrer *r, uint32_t t, uint8_t pronoun)
@@ -275,11 +319,12 @@ referrer *referrer_new(scan *s, const model *weights)
     *r = (referrer){.s = s, .by_noun = map_new(s->a), .entity_count = d->entities.count};
     r->of_entity = arena_take(s->a, d->entities.count + 1u, sizeof *r->of_entity);
     bounds b = {arena_take(s->a, count + 1u, 4), arena_take(s->a, count + 1u, 4), arena_take(s->a, count + 1u, 4), arena_take(s->a, count + 1u, 4),
-                arena_take(s->a, count + 1u, 1), arena_take(s->a, count + 1u, sizeof(bool))};
+                arena_take(s->a, count + 1u, 1), arena_take(s->a, count + 1u, sizeof(bool)), arena_take(s->a, count + 1u, 4)};
     model_rows rows;
     bool trained = model_rows_find(weights, "nouns", &rows), quoted = false;
     for (uint32_t i = 0; i < d->sentences.count; i++)
         bounds_of_sentence(s, &b, &d->sentences.at[i]);
+    bounds_name(s, &b);
     for (uint32_t i = d->mentions.count; i-- > 0;)
         at_head[d->mentions.at[i].kind == MENTION_NAME ? d->mentions.at[i].last : d->mentions.at[i].head] = i + 1;
     for (uint32_t t = 0; t < count; t++) {

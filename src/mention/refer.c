@@ -156,9 +156,12 @@ static bool overlap(const phrase *p, const phrase *q)
 
 static bool codes_fit(const referrer *r, const phrase *p, const referent *x)
 {
-    if (p->mention == NONE || x->entity == NONE)
+    if (x->entity == NONE)
         return true;
-    const entity *a = &r->s->d->entities.at[r->s->d->mentions.at[p->mention].entity], *b = &r->s->d->entities.at[x->entity];
+    const entity *b = &r->s->d->entities.at[x->entity];
+    if (p->mention == NONE)
+        return p->owner == NONE || (p->owner != x->entity && (!b->code[0] || !strcmp(r->s->d->entities.at[p->owner].code, b->code)));
+    const entity *a = &r->s->d->entities.at[r->s->d->mentions.at[p->mention].entity];
     bool code = !a->code[0] || !b->code[0] || !strcmp(a->code, b->code), sector = !a->sector[0] || !b->sector[0] || !strcmp(a->sector, b->sector);
     return code && sector && (!a->code[0] || b->type == a->type);
 }

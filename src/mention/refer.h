@@ -28,6 +28,7 @@ typedef struct phrase {
     uint32_t first, last, head; /* tokens */
     uint32_t mention;           /* that is there already, or NONE */
     uint32_t entity;            /* of the document, where the text tells it without more ado, or NONE */
+    uint32_t owner;             /* entity whose name stands in it and has a code, or NONE */
     uint32_t referent;
     uint32_t lemma, core;       /* hashes: of the head's lemma, of the words without the article */
     uint32_t nouns;             /* a set of NOUN_ */
