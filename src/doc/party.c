@@ -226,6 +226,20 @@ static void add_referent(matcher *c, uint32_t token, party *ret, int depth)
     c->referring--;
 }
 
+/* "The two countries": further mentions of the same words. */
+static void add_others(matcher *c, uint32_t token, party *ret)
+{
+    const doc *d = c->d;
+    uint32_t n = c->mention[token];
+    for (uint32_t i = n; n != NONE && ++i < d->mentions.count;) {
+        const mention *m = &d->mentions.at[i];
+        if (m->span.start != d->mentions.at[n].span.start || m->span.end != d->mentions.at[n].span.end)
+            return;
+        if (has_code(c, m->entity))
+            party_add(ret, m->entity);
+    }
+}
+
 static void add_one(matcher *c, uint32_t token, party *ret, int depth)
 {
     uint32_t entity = coded_at(c, token);
@@ -244,6 +258,7 @@ static void add_one(matcher *c, uint32_t token, party *ret, int depth)
     }
     if (entity != NONE)
         party_add(ret, entity);
+    add_others(c, token, ret);
 }
 
 /* "Malian and Nigerien sides", "the mayors of Laos and Nepal": one noun, several powers. */

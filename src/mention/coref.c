@@ -206,6 +206,8 @@ static void refer_all(referrer *r, const model_rows *rows)
             r->phrases.at[i].type = best_type(r, rows, i);
         if (!refer_told(r, i, &referent))
             referent = best_referent(r, rows, i);
+        if (refer_group(r, i, referent))
+            referent = NONE;
         refer_settle(r, i, referent);
     }
 }
@@ -247,6 +249,15 @@ static void entity_inherits(scan *s, uint32_t to_number, uint32_t from_number)
         to->role = from->role;
 }
 
+static void group_becomes(scan *s, const referrer *r, const phrase *p)
+{
+    const group *g = &r->groups.at[p->group];
+    for (uint32_t i = 0; i < g->count; i++) {
+        uint32_t m = mention_add(s, r->referents.at[g->members[i]].entity, p->first, p->last, p->kind);
+        s->d->mentions.at[m].head = p->head;
+    }
+}
+
 static void phrase_becomes(scan *s, const phrase *p, uint32_t e)
 {
     if (p->mention == NONE) {
@@ -273,7 +284,9 @@ static void refer_export(scan *s, referrer *r)
     for (uint32_t i = 0; i < r->phrases.count; i++) {
         const phrase *p = &r->phrases.at[i];
         const referent *x = &r->referents.at[p->referent];
-        if (p->kind == MENTION_NAME || (x->type == REFER_THING && x->entity == NONE && p->mention == NONE))
+        if (p->group != NONE)
+            group_becomes(s, r, p);
+        if (p->group != NONE || p->kind == MENTION_NAME || (x->type == REFER_THING && x->entity == NONE && p->mention == NONE))
             continue;
         if (entity_of[p->referent] == NONE)
             entity_of[p->referent] = entity_unnamed(s, r, x);

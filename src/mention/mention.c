@@ -9,7 +9,9 @@ static int compare_mentions(const void *x, const void *y)
         return a->span.start < b->span.start ? -1 : 1;
     if (a->span.end != b->span.end)
         return a->span.end > b->span.end ? -1 : 1;
-    return a->kind < b->kind ? -1 : a->kind > b->kind;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    return a->entity < b->entity ? -1 : a->entity > b->entity;
 }
 
 void mentions_order(doc *d)

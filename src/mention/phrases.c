@@ -195,7 +195,7 @@ static phrase *phrase_push(referrer *r, uint32_t first, uint32_t last, uint32_t 
 {
     phrase *p = vec_push(r->s->a, &r->phrases);
     const token *h = scan_token(r->s, head);
-    *p = (phrase){.first = first, .last = last, .head = head, .mention = NONE, .entity = NONE, .owner = NONE, .referent = NONE, .kind = kind, .plural = is_plural(r->s, head)};
+    *p = (phrase){.first = first, .last = last, .head = head, .mention = NONE, .entity = NONE, .owner = NONE, .referent = NONE, .group = NONE, .kind = kind, .plural = is_plural(r->s, head)};
     p->lemma = (uint32_t)str_hash(h->lemma.len ? h->lemma : h->lower);
     for (uint32_t t = first; t <= head; t++)
         if (t == head || !article_of(r->s, t))
@@ -262,9 +262,20 @@ static void phrase_named(const scan *s, const bounds *b, phrase *p)
     p->type = type_of(&s->d->entities.at[e]);
 }
 
+/* "The two signed", "both agreed". */
+static bool is_pair(const scan *s, uint32_t t)
+{
+    const token *w = scan_token(s, t);
+    bool alone = w->deprel == DEPREL_NSUBJ || w->deprel == DEPREL_NSUBJ_PASS || w->deprel == DEPREL_OBJ || w->deprel == DEPREL_OBL;
+    bool two = str_is(w->lower, "two") && t > scan_begin(s, t) && scan_is(s, t - 1, "the");
+    return alone && (two || (str_is(w->lower, "both") && w->upos != UPOS_CCONJ));
+}
+
 static bool is_phrase_head(const scan *s, uint32_t t)
 {
     const token *w = scan_token(s, t);
+    if (is_pair(s, t))
+        return true;
     if ((w->upos != UPOS_NOUN && w->upos != UPOS_PROPN) || s->timed[t] || !(s->shape[t] & SHAPE_LETTER))
         return false;
     bool title = w->deprel == DEPREL_COMPOUND || w->deprel == DEPREL_NMOD_DESC;

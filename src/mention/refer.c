@@ -397,6 +397,56 @@ uint32_t refer_features(const referrer *r, uint32_t at, uint32_t referent, uint3
     return o.count;
 }
 
+/* ---- several as one ---- */
+
+static bool is_one(const referrer *r, uint32_t referent)
+{
+    const struct referent *x = &r->referents.at[referent];
+    return x->entity != NONE && !x->plural && r->s->d->entities.at[x->entity].code[0];
+}
+
+/* "X and Y": a conjunct joins the group of the phrase that it hangs on. */
+static void group_note(referrer *r, uint32_t at)
+{
+    const phrase *p = &r->phrases.at[at];
+    const token *w = scan_token(r->s, p->head);
+    if (w->deprel != DEPREL_CONJ || w->head == NONE || !is_one(r, p->referent))
+        return;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < 8; steps++) {
+        const phrase *q = &r->phrases.at[i];
+        if (q->head != w->head || q->referent == p->referent || !is_one(r, q->referent))
+            continue;
+        group *g = r->groups.count ? &r->groups.at[r->groups.count - 1] : NULL;
+        if (!g || g->members[0] != q->referent || g->latest < i) {
+            g = vec_push(r->s->a, &r->groups);
+            g->members[g->count++] = q->referent;
+        }
+        if (g->count < COUNT(g->members))
+            g->members[g->count++] = p->referent;
+        g->latest = at;
+        return;
+    }
+}
+
+bool refer_group(referrer *r, uint32_t at, uint32_t referent)
+{
+    enum { BACK = 3 /* sentences */ };
+    phrase *p = &r->phrases.at[at];
+    const scan *s = r->s;
+    bool they = p->pronoun == PRONOUN_THEY, two = scan_is(s, p->head, "pair");
+    for (uint32_t t = p->first; !p->pronoun && t <= p->head && !two; t++)
+        two = scan_is(s, t, "both") || (scan_is(s, t, "two") && p->article == ARTICLE_THE);
+    if (!r->groups.count || (!they && (!two || p->owner != NONE || p->mention != NONE)))
+        return false;
+    group *g = &r->groups.at[r->groups.count - 1];
+    uint32_t back = scan_token(s, p->head)->sentence - scan_token(s, r->phrases.at[g->latest].head)->sentence;
+    if (back > BACK || (two && g->count != 2) || (they && referent != NONE && r->referents.at[referent].latest > g->latest))
+        return false;
+    g->latest = at;
+    p->group = r->groups.count - 1;
+    return true;
+}
+
 /* ---- settling ---- */
 
 static uint32_t referent_new(referrer *r, uint32_t at)
@@ -457,5 +507,6 @@ uint32_t refer_settle(referrer *r, uint32_t at, uint32_t referent)
         call(r, words_of(r, p), referent);
     }
     recent_add(r, referent);
+    group_note(r, at);
     return referent;
 }

@@ -30,6 +30,7 @@ typedef struct phrase {
     uint32_t entity;            /* of the document, where the text tells it without more ado, or NONE */
     uint32_t owner;             /* entity whose name stands in it and has a code, or NONE */
     uint32_t referent;
+    uint32_t group;             /* all of whose members it means, or NONE */
     uint32_t lemma, core;       /* hashes: of the head's lemma, of the words without the article */
     uint32_t nouns;             /* a set of NOUN_ */
     uint8_t kind, type, article, pronoun, gender, agent;
@@ -37,6 +38,12 @@ typedef struct phrase {
     bool plural, sure;          /* sure: its type is told by the knowledge or by a name */
     bool quoted;
 } phrase;
+
+/* "Eritrea and Djibouti ... the two": several referents that are spoken of as one. */
+typedef struct group {
+    uint32_t members[4], count; /* referents */
+    uint32_t latest;            /* phrase */
+} group;
 
 typedef struct referent {
     uint32_t latest, first; /* phrases */
@@ -56,6 +63,7 @@ typedef struct referrer {
     scan *s;
     VEC(phrase) phrases;
     VEC(referent) referents;
+    VEC(group) groups;
     uint32_t recent[2][RECENT];  /* referents, latest first: those that act, and things */
     uint32_t recent_count[2];
     map *by_noun;                /* lemmas and whole phrases, to a number in `called` */
@@ -71,6 +79,8 @@ uint32_t type_features(const referrer *r, uint32_t phrase, uint32_t ret[REFER_FE
 uint32_t refer_candidates(referrer *r, uint32_t phrase, uint32_t ret[REFER_CANDIDATES]);
 /* What speaks for `referent`, or for a new one (NONE). */
 uint32_t refer_features(const referrer *r, uint32_t phrase, uint32_t referent, uint32_t ret[REFER_FEATURES]);
+/* "The two sides", "both", and "they" where `referent` is none that is nearer: means the latest group. */
+bool refer_group(referrer *r, uint32_t phrase, uint32_t referent);
 /* Settles it: a referent, or NONE for a new one. Returns which it became. */
 uint32_t refer_settle(referrer *r, uint32_t phrase, uint32_t referent);
 /* Whether the text itself settles it (a name, or somebody's "I"); `*ret` is the referent or NONE. */
