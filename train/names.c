@@ -10,7 +10,7 @@
 #include "mention/guess.h"
 #include "text/text.h"
 
-enum { ROUNDS = 25, ROWS_LIMIT = 3 << 20, HIDDEN = 35 /* percent */ };
+enum { ROUNDS = 25, ROWS_LIMIT = 3 << 20, HIDDEN = 35 /* percent */, MARGIN = 8 };
 
 typedef struct sample {
     doc *d;
@@ -115,11 +115,13 @@ static void marks_paint(sample *s)
 
 /* ---- learning ---- */
 
-static uint8_t predict(const learner *l, const guesser *g, uint32_t t, const uint32_t *features, uint32_t count)
+static uint8_t predict(const learner *l, const guesser *g, uint32_t t, const uint32_t *features, uint32_t count, uint8_t gold)
 {
     int32_t scores[256] = {0}, best = INT32_MIN;
     uint8_t found = LABEL_NONE;
     learner_score(l, features, count, scores);
+    for (uint8_t c = 0; c < LABELS; c++)
+        scores[c] += c == gold ? 0 : MARGIN;
     for (uint8_t c = 0; c < LABELS; c++)
         if (guess_fits(g, t, c) && scores[c] > best) {
             best = scores[c];
@@ -145,7 +147,7 @@ static uint32_t learn_document(learner *l, sample *s, uint64_t *seed)
             memmove(features, features + GUESS_OWN, (n - GUESS_OWN) * sizeof *features);
             n -= GUESS_OWN;
         }
-        uint8_t label = predict(l, &fresh, t, features, n), gold = s->gold[t];
+        uint8_t label = predict(l, &fresh, t, features, n, s->gold[t]), gold = s->gold[t];
         learner_step(l);
         if (gold > LABEL_INSIDE && !guess_fits(&fresh, t, gold))
             gold = sc->shape[t] & (SHAPE_UPPER | SHAPE_DIGIT) ? gold - LABEL_INSIDE : LABEL_NONE;

@@ -417,17 +417,56 @@ static void mend_types(guesser *g)
     }
 }
 
-/* "Jane Xyzabc": a given name and a proper noun after it, where the weights see nothing. */
+/* "Jane Xyzabc": a given name and proper nouns after it, where the weights see nothing, or two names, or a thing. */
 static void mend_persons(guesser *g)
 {
     const scan *s = g->s;
     for (uint32_t t = 0; t + 1 < s->d->tokens.count; t++) {
         uint32_t last = g->run_last[t];
         bool names = g->words[t] & WORD_GIVEN && g->run_first[t] == t && last > t && last < t + 4;
-        for (uint32_t i = t; names && i <= last; i++)
-            names = !g->label[i] && scan_token(s, i)->upos == UPOS_PROPN && !s->timed[i] && !(g->words[i] & (WORD_ORG | WORD_PLACE | WORD_MISC));
+        for (uint32_t i = t; names && i <= last; i++) {
+            uint8_t label = g->label[i] > LABEL_INSIDE ? g->label[i] - LABEL_INSIDE : g->label[i];
+            names = (!label || label == LABEL_PER || label == LABEL_MISC) && scan_token(s, i)->upos == UPOS_PROPN && !s->timed[i]
+                    && !(g->words[i] & (WORD_ORG | WORD_PLACE | WORD_MISC));
+        }
         if (names)
             relabel(g, t, last, LABEL_PER);
+    }
+}
+
+/* "Otto van der Zee": what follows small words within a person's name. */
+static void mend_particles(guesser *g)
+{
+    static const char *const particles[] = {"von", "van", "de", "der", "den", "du", "da", "di", "dos", "del", "della", "bin", "bint", "ibn", "al", "el", "ten", "ter", "zu", "la", "le"};
+    const scan *s = g->s;
+    for (uint32_t t = 0; t < s->d->tokens.count; t++) {
+        if (g->label[t] != LABEL_PER)
+            continue;
+        uint32_t last = label_end(g, t), to = last + 1, end = scan_end(s, t);
+        while (to < end && to < last + 3 && scan_is_any(s, to, particles, COUNT(particles)) && !scan_is_upper(s, to))
+            to++;
+        if (to == last + 1 || to >= end || !scan_is_upper(s, to) || scan_token(s, to)->upos != UPOS_PROPN || s->timed[to])
+            continue;
+        if (g->label[to] == LABEL_NONE || g->label[to] == LABEL_PER || g->label[to] == LABEL_MISC)
+            relabel(g, t, MAX(to, label_end(g, to)), LABEL_PER);
+    }
+}
+
+/* "Rijeka City Hospital": a town right before words that end in what a body or a place is called. */
+static void mend_heads(guesser *g)
+{
+    const scan *s = g->s;
+    for (uint32_t t = 0; t < s->d->tokens.count; t++) {
+        uint32_t last = g->run_last[t], end = label_end(g, t);
+        uint8_t hint = g->hint[t] & ~HINT_INSIDE;
+        if (g->label[t] != LABEL_PLACE || last <= end || last > t + 5 || hint == HINT_STATE || hint == HINT_PEOPLE)
+            continue;
+        uint8_t kinds = g->words[last] & (WORD_ORG | WORD_PLACE);
+        bool fits = kinds == WORD_ORG || kinds == WORD_PLACE;
+        for (uint32_t i = end + 1; fits && i <= last; i++)
+            fits = !s->timed[i] && !(g->words[i] & (WORD_GIVEN | WORD_TITLE)) && scan_token(s, i)->upos == UPOS_PROPN;
+        if (fits)
+            relabel(g, t, last, kinds == WORD_ORG ? LABEL_ORG : LABEL_PLACE);
     }
 }
 
@@ -449,6 +488,25 @@ static void mend_bodies(guesser *g)
     }
 }
 
+/* "Carla Ostheim ... Ostheim": a word by itself is what the same word is at the end of a person's name. */
+static void mend_alike(guesser *g)
+{
+    const scan *s = g->s;
+    uint32_t count = s->d->tokens.count;
+    map *family = map_new(s->a);
+    for (uint32_t t = 0; t < count; t++)
+        if (g->label[t] == LABEL_PER && label_end(g, t) > t)
+            map_add(family, scan_token(s, label_end(g, t))->lower, t);
+    for (uint32_t t = 0; t < count; t++) {
+        uint8_t hint = g->hint[t] & ~HINT_INSIDE;
+        bool single = g->label[t] <= LABEL_INSIDE && label_end(g, t) == t && g->label[t] != LABEL_PER && g->label[t] != LABEL_ORG;
+        bool run = g->run_first[t] == t && g->run_last[t] == t;
+        if (single && run && s->shape[t] & SHAPE_UPPER && !g->low[t] && hint != HINT_STATE && hint != HINT_PEOPLE && !s->timed[t]
+            && map_get(family, scan_token(s, t)->lower) != NONE)
+            relabel(g, t, t, LABEL_PER);
+    }
+}
+
 void guess_names(scan *s, const model *weights)
 {
     static const uint8_t types[] = {[LABEL_PER] = ENTITY_PER, [LABEL_ORG] = ENTITY_ORG, [LABEL_PLACE] = ENTITY_GPE, [LABEL_MISC] = ENTITY_MISC};
@@ -464,7 +522,10 @@ void guess_names(scan *s, const model *weights)
     trim_links(g);
     mend_types(g);
     mend_persons(g);
+    mend_particles(g);
+    mend_heads(g);
     mend_bodies(g);
+    mend_alike(g);
     for (uint32_t t = 0; t < count; t++) {
         uint8_t label = g->label[t];
         if (label)
