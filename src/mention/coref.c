@@ -149,7 +149,8 @@ void link_names(scan *s)
 
 static int32_t score_of(const model_rows *rows, const uint32_t *features, uint32_t count)
 {
-    int32_t scores[256] = {0};
+    int32_t scores[256];
+    memset(scores, 0, REFER_CLASSES * sizeof *scores);
     model_rows_add(rows, features, count, scores);
     return scores[REFER_SCORE];
 }
@@ -157,7 +158,8 @@ static int32_t score_of(const model_rows *rows, const uint32_t *features, uint32
 static uint8_t best_type(const referrer *r, const model_rows *rows, uint32_t at)
 {
     uint32_t features[REFER_FEATURES], count = type_features(r, at, features);
-    int32_t scores[256] = {0};
+    int32_t scores[256];
+    memset(scores, 0, REFER_CLASSES * sizeof *scores);
     uint8_t best = 0;
     model_rows_add(rows, features, count, scores);
     for (uint8_t c = 1; c < REFER_TYPES; c++)

@@ -345,8 +345,9 @@ void guess_settle(guesser *g, uint32_t t, uint8_t label)
 static uint8_t best_label(const guesser *g, const model_rows *rows, uint32_t t)
 {
     uint32_t features[GUESS_FEATURES], count = guess_features(g, t, features);
-    int32_t scores[256] = {0}, best = INT32_MIN;
+    int32_t scores[256], best = INT32_MIN;
     uint8_t found = LABEL_NONE;
+    memset(scores, 0, LABELS * sizeof *scores);
     model_rows_add(rows, features, count, scores);
     for (uint8_t c = 0; c < LABELS; c++)
         if (guess_fits(g, t, c) && scores[c] > best) {

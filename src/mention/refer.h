@@ -11,7 +11,7 @@
 /* What a phrase speaks of. A thing is no entity: it is followed only so that "it" can mean it. */
 enum { REFER_THING, REFER_PERSON, REFER_BODY, REFER_PLACE, REFER_TYPES };
 /* The class of the weights in which a link, or a new referent, is scored; types have the classes before it. */
-enum { REFER_SCORE = REFER_TYPES };
+enum { REFER_SCORE = REFER_TYPES, REFER_CLASSES };
 /* The section "nouns" has for a lemma what WordNet says it can be: NOUN_ of its first sense, NOUN_ + NOUN_LATER of others. */
 enum { NOUN_PERSON, NOUN_BODY, NOUN_GROUP, NOUN_PLACE, NOUN_BUILDING, NOUN_NATURE, NOUN_ANIMAL, NOUN_ARTIFACT, NOUN_EVENT, NOUN_LATER };
 enum { NOUN_FEATURE = 250 }; /* kind of those features, of no other */
