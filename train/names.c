@@ -68,8 +68,7 @@ static uint32_t after_titles(const sample *s, uint32_t first, uint32_t last)
             end = hits[n - 1].last;
         uint32_t w = scan_walk(s->g->s, KB_TRIE_WORDS, first, hits);
         for (uint32_t i = 0; i < w && end == NONE; i++) {
-            kb_time word = kb_word_at(s->g->s->k, kb_value(s->g->s->k, KB_TRIE_WORDS, hits[i].first));
-            if (str_is(word.kind, "title") && hits[i].last < last)
+            if (scan_is_kind(s->g->s, &hits[i], "title") && hits[i].last < last)
                 end = hits[i].last;
         }
         if (end == NONE)

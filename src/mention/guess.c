@@ -418,6 +418,19 @@ static void mend_types(guesser *g)
     }
 }
 
+/* "Mrs. Brandt": what stands before a name is none itself. */
+static void cut_titles(guesser *g)
+{
+    for (uint32_t t = 0; t < g->s->d->tokens.count; t++) {
+        bool starts = g->label[t] && g->label[t] <= LABEL_INSIDE, dotted = scan_form(g->s, t).at[scan_form(g->s, t).len - 1] == '.';
+        if (!starts || !dotted || !(g->words[t] & WORD_TITLE))
+            continue;
+        if (label_end(g, t) > t)
+            g->label[t + 1] -= LABEL_INSIDE;
+        g->label[t] = LABEL_NONE;
+    }
+}
+
 /* "Jane Xyzabc": a given name and proper nouns after it, where the weights see nothing, or two names, or a thing. */
 static void mend_persons(guesser *g)
 {
@@ -522,6 +535,7 @@ void guess_names(scan *s, const model *weights)
     cut_times(g);
     trim_links(g);
     mend_types(g);
+    cut_titles(g);
     mend_persons(g);
     mend_particles(g);
     mend_heads(g);

@@ -69,6 +69,9 @@ typedef struct hit {
 enum { HITS = 16 };
 uint32_t scan_walk(const scan *s, enum kb_trie trie, uint32_t token, hit ret_hits[HITS]);
 
+/* Whether a hit of KB_TRIE_WORDS is a word of this kind. */
+bool scan_is_kind(const scan *s, const hit *h, const char *kind);
+
 /* ---- entities (entity.c) ---- */
 
 /* The document's entity for one of the knowledge, made when it is new. */

@@ -13,13 +13,13 @@ static bool speaks(const scan *s, uint32_t verb)
     return false;
 }
 
-/* The entity of the person's mention whose head this is, or NONE. */
+/* The entity of the person's mention that ends here or later, or NONE. */
 static uint32_t person_headed(const scan *s, uint32_t t)
 {
     const doc *d = s->d;
     uint32_t from = doc_mention_from(d, scan_token(s, t)->span.start + 1);
     for (uint32_t i = from, steps = 0; i-- > 0 && steps < 16; steps++)
-        if (d->mentions.at[i].head == t && d->entities.at[d->mentions.at[i].entity].type == ENTITY_PER)
+        if (d->mentions.at[i].last >= t && d->entities.at[d->mentions.at[i].entity].type == ENTITY_PER)
             return d->mentions.at[i].entity;
     return NONE;
 }
@@ -472,6 +472,19 @@ static void call_by_role(referrer *r, uint32_t entity, uint32_t referent)
         call(r, utf8_lower(r->s->a, word), referent);
 }
 
+/* "The Commission" for the European one: its first and last words. */
+static void call_by_words(referrer *r, uint32_t entity, uint32_t referent)
+{
+    str name = utf8_lower(r->s->a, r->s->d->entities.at[entity].name), part, last = {0};
+    for (uint32_t n = 0; str_next(&name, ' ', &part); n++) {
+        if (n == 0)
+            call(r, part, referent);
+        last = part;
+    }
+    if (last.len)
+        call(r, last, referent);
+}
+
 static void referent_takes_entity(referrer *r, referent *x, uint32_t number, const phrase *p)
 {
     uint32_t known = r->s->d->entities.at[number].known;
@@ -492,8 +505,11 @@ uint32_t refer_settle(referrer *r, uint32_t at, uint32_t referent)
     p->referent = referent;
     if (p->entity != NONE)
         referent_takes_entity(r, x, p->entity, p);
-    if (p->kind == MENTION_NAME && !x->names++)
+    if (p->kind == MENTION_NAME && !x->names++) {
         call_by_role(r, p->entity, referent);
+        if (p->type == REFER_BODY)
+            call_by_words(r, p->entity, referent);
+    }
     if (p->kind == MENTION_NAME || x->type == REFER_THING)
         x->type = p->type;
     x->gender = x->gender ? x->gender : p->gender;
