@@ -139,13 +139,23 @@ bool refer_told(referrer *r, uint32_t at, uint32_t *ret)
 
 enum { RELATION_NONE, RELATION_APPOS, RELATION_COPULA, RELATION_CONJ, RELATION_MATE, RELATION_UNDER, RELATION_HOLDS };
 
+/* Beside each other, but for a comma or a mark. */
+static bool is_beside(const phrase *p, const phrase *q)
+{
+    return q->last < p->first ? p->first - q->last <= 3 : p->last < q->first && q->first - p->last <= 3;
+}
+
 static uint32_t relation(const scan *s, const phrase *p, const phrase *q)
 {
     const token *a = scan_token(s, p->head), *b = scan_token(s, q->head);
+    if (a->head == q->head && a->deprel != DEPREL_APPOS)
+        return a->deprel == DEPREL_CONJ ? RELATION_CONJ : RELATION_UNDER;
     if (a->head == q->head)
-        return a->deprel == DEPREL_APPOS ? RELATION_APPOS : a->deprel == DEPREL_CONJ ? RELATION_CONJ : RELATION_UNDER;
+        return is_beside(p, q) ? RELATION_APPOS : RELATION_UNDER;
+    if (b->head == p->head && b->deprel == DEPREL_APPOS && is_beside(p, q))
+        return RELATION_APPOS;
     if (b->head == p->head)
-        return b->deprel == DEPREL_NSUBJ ? RELATION_COPULA : b->deprel == DEPREL_APPOS ? RELATION_APPOS : RELATION_HOLDS;
+        return b->deprel == DEPREL_NSUBJ ? RELATION_COPULA : RELATION_HOLDS;
     return a->head != NONE && a->head == b->head ? RELATION_MATE : RELATION_NONE;
 }
 
