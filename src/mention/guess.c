@@ -431,13 +431,27 @@ static void cut_titles(guesser *g)
     }
 }
 
+/* "The town of Ali Sabieh": no person. */
+static bool in_place(const scan *s, uint32_t t)
+{
+    static const char *const words[] = {"in", "near", "at", "around", "outside"};
+    if (t == scan_begin(s, t))
+        return false;
+    bool of = scan_is(s, t - 1, "of") && t > scan_begin(s, t) + 1 && scan_token(s, t - 2)->upos == UPOS_NOUN;
+    hit hits[HITS];
+    for (uint32_t n = of ? scan_walk(s, KB_TRIE_WORDS, t - 2, hits) : 0; n--;)
+        if (scan_is_kind(s, &hits[n], "placeword"))
+            return true;
+    return scan_is_any(s, t - 1, words, COUNT(words));
+}
+
 /* "Jane Xyzabc": a given name and proper nouns after it, where the weights see nothing, or two names, or a thing. */
 static void mend_persons(guesser *g)
 {
     const scan *s = g->s;
     for (uint32_t t = 0; t + 1 < s->d->tokens.count; t++) {
         uint32_t last = g->run_last[t];
-        bool names = g->words[t] & WORD_GIVEN && g->run_first[t] == t && last > t && last < t + 4;
+        bool names = g->words[t] & WORD_GIVEN && g->run_first[t] == t && last > t && last < t + 4 && !in_place(s, t);
         for (uint32_t i = t; names && i <= last; i++) {
             uint8_t label = g->label[i] > LABEL_INSIDE ? g->label[i] - LABEL_INSIDE : g->label[i];
             names = (!label || label == LABEL_PER || label == LABEL_MISC) && scan_token(s, i)->upos == UPOS_PROPN && !s->timed[i]

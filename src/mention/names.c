@@ -288,7 +288,8 @@ static bool name_supported(const scan *s, uint32_t first, uint32_t last, const k
     if (whole || n->use == USE_PEOPLE)
         return true;
     uint32_t from, to;
-    bool person = s->guess[first] & GUESS_BEGIN && type == ENTITY_PER && guess_around(s, first, &from, &to) && !ends_in_title(s, from, to);
+    bool article = first > scan_begin(s, first) && scan_is(s, first - 1, "the");
+    bool person = !article && s->guess[first] & GUESS_BEGIN && type == ENTITY_PER && guess_around(s, first, &from, &to) && !ends_in_title(s, from, to);
     if (person && e.type != ENTITY_PER && last == first && (n->beware || e.class > CLASS_PARTIAL))
         return false;
     return !n->beware || s->guess[first] & GUESS_BEGIN || first > scan_begin(s, first);
