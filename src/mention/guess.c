@@ -480,24 +480,6 @@ static void mend_particles(guesser *g)
     }
 }
 
-/* "Rijeka City Hospital": a town right before words that end in what a body or a place is called. */
-static void mend_heads(guesser *g)
-{
-    const scan *s = g->s;
-    for (uint32_t t = 0; t < s->d->tokens.count; t++) {
-        uint32_t last = g->run_last[t], end = label_end(g, t);
-        uint8_t hint = g->hint[t] & ~HINT_INSIDE;
-        if (g->label[t] != LABEL_PLACE || last <= end || last > t + 5 || hint == HINT_STATE || hint == HINT_PEOPLE)
-            continue;
-        uint8_t kinds = g->words[last] & (WORD_ORG | WORD_PLACE);
-        bool fits = kinds == WORD_ORG || kinds == WORD_PLACE;
-        for (uint32_t i = end + 1; fits && i <= last; i++)
-            fits = !s->timed[i] && !(g->words[i] & (WORD_GIVEN | WORD_TITLE)) && scan_token(s, i)->upos == UPOS_PROPN;
-        if (fits)
-            relabel(g, t, last, kinds == WORD_ORG ? LABEL_ORG : LABEL_PLACE);
-    }
-}
-
 /* "German Air Force", "New Jersey Department": a power or place right before a body is part of its name. */
 static void mend_bodies(guesser *g)
 {
@@ -552,7 +534,6 @@ void guess_names(scan *s, const model *weights)
     cut_titles(g);
     mend_persons(g);
     mend_particles(g);
-    mend_heads(g);
     mend_bodies(g);
     mend_alike(g);
     for (uint32_t t = 0; t < count; t++) {
