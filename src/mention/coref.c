@@ -1,5 +1,5 @@
-/* Mentions gathered into entities: short names, abbreviations, nominals and pronouns. Where the text does not tell, a
- * mention stays what it was, and a pronoun is no mention at all. */
+/* Mentions gathered into entities: short names and abbreviations by rule, then all phrases by what they refer to
+ * (phrases.c, refer.c), then what an owner or the sentence tells of those without a country. */
 #include "mention/refer.h"
 
 typedef struct linker {
@@ -114,20 +114,8 @@ static void aliases_apply(linker *l)
     doc *d = l->s->d;
     for (uint32_t i = 0; i < d->mentions.count; i++)
         d->mentions.at[i].entity = alias_of(l, d->mentions.at[i].entity);
-    for (uint32_t e = 0; e < d->entities.count; e++) {
-        const entity *from = &d->entities.at[e];
-        entity *to = &d->entities.at[alias_of(l, e)];
-        if (to == from)
-            continue;
-        if (!to->code[0]) {
-            memcpy(to->code, from->code, sizeof to->code);
-            to->country = from->country;
-        }
-        if (!to->sector[0])
-            memcpy(to->sector, from->sector, sizeof to->sector);
-        if (!to->role.len)
-            to->role = from->role;
-    }
+    for (uint32_t e = 0; e < d->entities.count; e++)
+        entity_inherits(l->s, alias_of(l, e), e);
 }
 
 void link_names(scan *s)
@@ -234,23 +222,6 @@ static uint32_t entity_unnamed(scan *s, const referrer *r, const referent *x)
     return s->d->entities.count - 1;
 }
 
-/* What a role noun tells of itself goes over to what it means. */
-static void entity_inherits(scan *s, uint32_t to_number, uint32_t from_number)
-{
-    const entity *from = &s->d->entities.at[from_number];
-    entity *to = &s->d->entities.at[to_number];
-    if (to == from)
-        return;
-    if (!to->code[0]) {
-        memcpy(to->code, from->code, sizeof to->code);
-        to->country = from->country;
-    }
-    if (!to->sector[0])
-        memcpy(to->sector, from->sector, sizeof to->sector);
-    if (!to->role.len)
-        to->role = from->role;
-}
-
 static void group_becomes(scan *s, const referrer *r, const phrase *p)
 {
     const group *g = &r->groups.at[p->group];
@@ -277,7 +248,16 @@ static void phrase_becomes(scan *s, const phrase *p, uint32_t e)
     m->span = (span){scan_token(s, p->first)->span.start, scan_token(s, p->last)->span.end};
 }
 
-/* Persons, bodies and places become mentions; things only where a role noun had made one of them. */
+/* Persons, bodies and places become mentions; things only where a role noun had made one of them, and no pronoun that
+ * is all by itself. */
+static bool is_told(const referrer *r, const phrase *p)
+{
+    const referent *x = &r->referents.at[p->referent];
+    if (x->entity != NONE || p->mention != NONE)
+        return true;
+    return x->type != REFER_THING && (x->count > 1 || !p->pronoun);
+}
+
 static void refer_export(scan *s, referrer *r)
 {
     uint32_t *entity_of = arena_take(s->a, r->referents.count + 1u, sizeof *entity_of);
@@ -285,13 +265,12 @@ static void refer_export(scan *s, referrer *r)
         entity_of[i] = r->referents.at[i].entity;
     for (uint32_t i = 0; i < r->phrases.count; i++) {
         const phrase *p = &r->phrases.at[i];
-        const referent *x = &r->referents.at[p->referent];
         if (p->group != NONE)
             group_becomes(s, r, p);
-        if (p->group != NONE || p->kind == MENTION_NAME || (x->type == REFER_THING && x->entity == NONE && p->mention == NONE))
+        if (p->group != NONE || p->kind == MENTION_NAME || !is_told(r, p))
             continue;
         if (entity_of[p->referent] == NONE)
-            entity_of[p->referent] = entity_unnamed(s, r, x);
+            entity_of[p->referent] = entity_unnamed(s, r, &r->referents.at[p->referent]);
         phrase_becomes(s, p, entity_of[p->referent]);
     }
 }

@@ -82,6 +82,8 @@ void entity_set_code(entity *e, str code);
 void entity_set_sector(entity *e, str sector);
 /* Takes code and country from a power of the knowledge. */
 void entity_belongs(scan *s, uint32_t entity, uint32_t power);
+/* What one is told to be (code, sector, role) goes over to the other where that lacks it. */
+void entity_inherits(scan *s, uint32_t to, uint32_t from);
 /* The power of the knowledge that this entity is or belongs to, or NONE. */
 uint32_t entity_power(const scan *s, uint32_t entity);
 /* Who held `office` of `power` on the scan's day; NONE where not known or not one person alone. */
