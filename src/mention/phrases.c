@@ -237,7 +237,7 @@ static void bounds_name(const scan *s, bounds *b)
     }
 }
 
-/* The first within the phrase that has a code: "the Greek prime minister", "Armenia's previous president". */
+/* The first within the phrase that has a code: "the Greek prime minister", "Iceland's former president". */
 static uint32_t owner_in(const scan *s, uint32_t first, uint32_t last)
 {
     for (uint32_t t = first; t <= last; t++) {

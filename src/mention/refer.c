@@ -467,7 +467,7 @@ static uint32_t referent_new(referrer *r, uint32_t at)
     return r->referents.count - 1;
 }
 
-/* The head word of "Prime Minister of Armenia", by which the person may be called later. */
+/* The head word of "Prime Minister of Latvia", by which the person may be called later. */
 static void call_by_role(referrer *r, uint32_t entity, uint32_t referent)
 {
     str role = r->s->d->entities.at[entity].role, word = {0}, part;
