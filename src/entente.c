@@ -188,11 +188,14 @@ static void find(doc *d, const entente_kb *k, unsigned stop)
         uint32_t done;
         unsigned stop;
     } stages[] = {
-        {mention_link, DONE_MENTION, ENTENTE_STOP_MENTION},
         {statement_find, DONE_STATEMENT, ENTENTE_STOP_STATEMENT},
         {event_code, DONE_EVENT, ENTENTE_STOP_EVENT},
         {claim_find, DONE_CLAIM, ENTENTE_STOP_CLAIM},
     };
+    mention_link(d, k->kb, k->lang ? lang_model(k->lang) : NULL);
+    d->done |= DONE_MENTION;
+    if (stop == ENTENTE_STOP_MENTION)
+        return;
     for (size_t i = 0; i < COUNT(stages); i++) {
         stages[i].run(d, k->kb);
         d->done |= stages[i].done;

@@ -4,6 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+void train_fail(const char *what)
+{
+    fprintf(stderr, "train: %s\n", what);
+    exit(1);
+}
+
 static void pad(buffer *b)
 {
     buffer_add(b, "\0\0\0\0\0\0\0", (8 - b->len % 8) % 8);
@@ -43,10 +49,32 @@ void file_write(const char *path, const section *all, uint32_t count)
     sizes[1] = model_checksum(b.at, b.len);
     memcpy(b.at + 16, sizes, sizeof sizes);
     FILE *f = fopen(path, "wb");
-    if (!f || fwrite(b.at, 1, b.len, f) != b.len || fclose(f)) {
-        fprintf(stderr, "train: %s cannot be written\n", path);
-        exit(1);
-    }
+    if (!f || fwrite(b.at, 1, b.len, f) != b.len || fclose(f))
+        train_fail("the weights cannot be written");
     fprintf(stderr, "%s: %zu bytes\n", path, b.len);
     buffer_free(&b);
+}
+
+void model_replace(const char *path, const char *name, const buffer *rows)
+{
+    enum { HEAD = 32, ENTRY = 40, MOST = 32 };
+    char *at;
+    size_t len;
+    entente_error e;
+    if (file_read(path, 256 << 20, &at, &len, &e))
+        train_fail(e.text);
+    uint32_t count, kept = 0;
+    section all[MOST];
+    memcpy(&count, at + 12, 4);
+    for (uint32_t i = 0; i < count && kept + 1 < MOST; i++) {
+        const char *entry = at + HEAD + i * ENTRY;
+        uint64_t place[2];
+        memcpy(place, entry + 24, sizeof place);
+        all[kept] = (section){.name = entry, .bytes = {.at = at + place[0], .len = place[1]}};
+        memcpy(&all[kept].kind, entry + 16, 4);
+        kept += strcmp(entry, name) != 0;
+    }
+    all[kept++] = (section){.name = name, .kind = MODEL_ROWS, .bytes = *rows};
+    file_write(path, all, kept);
+    free(at);
 }

@@ -10,7 +10,7 @@
 #include "mention/guess.h"
 #include "text/text.h"
 
-enum { ROUNDS = 25, ROWS_LIMIT = 3 << 20, HIDDEN = 35 /* percent */ };
+enum { ROUNDS = 25, ROWS_LIMIT = 700000, HIDDEN = 35 /* percent */, MARGIN = 8 };
 
 typedef struct sample {
     doc *d;
@@ -23,18 +23,7 @@ typedef struct samples {
     uint32_t count, room;
 } samples;
 
-static void fail(const char *what)
-{
-    fprintf(stderr, "train-names: %s\n", what);
-    exit(1);
-}
-
 /* ---- gold labels ---- */
-
-typedef struct mark {
-    uint32_t first, last, head;
-    uint8_t label;
-} mark;
 
 static uint8_t label_of(str type)
 {
@@ -49,78 +38,9 @@ static uint8_t label_of(str type)
     return LABEL_NONE;
 }
 
-typedef struct marking {
-    sample *s;
-    VEC(mark) open;
-    VEC(mark) all;
-    VEC(str) open_ids;
-} marking;
-
-static void mark_open(marking *m, str inside, uint32_t t)
-{
-    str rest = inside, id = {0}, type = {0};
-    str_next(&rest, '-', &id);
-    str_next(&rest, '-', &type);
-    *vec_push(m->s->d->arena, &m->open) = (mark){t, t, NONE, label_of(type)};
-    *vec_push(m->s->d->arena, &m->open_ids) = id;
-}
-
-static void mark_close(marking *m, str id, uint32_t t)
-{
-    for (uint32_t i = m->open.count; i--;) {
-        if (!str_equal(m->open_ids.at[i], id))
-            continue;
-        mark done = m->open.at[i];
-        done.last = t;
-        *vec_push(m->s->d->arena, &m->all) = done;
-        memmove(&m->open.at[i], &m->open.at[i + 1], (m->open.count - i - 1) * sizeof *m->open.at);
-        memmove(&m->open_ids.at[i], &m->open_ids.at[i + 1], (m->open.count - i - 1) * sizeof *m->open_ids.at);
-        m->open.count--;
-        m->open_ids.count--;
-        return;
-    }
-}
-
-/* "(1-person-new(2-place-giv-Paris)" , "2)1)": opened and closed here, in order. */
-static void marks_of_token(marking *m, str value, uint32_t t)
-{
-    uint32_t at = 0;
-    while (at < value.len) {
-        if (value.at[at] == '(') {
-            uint32_t end = at + 1;
-            while (end < value.len && !strchr("()", value.at[end]))
-                end++;
-            str inside = str_part(value, at + 1, end), id = inside, rest = inside;
-            mark_open(m, inside, t);
-            str_next(&rest, '-', &id);
-            if (end < value.len && value.at[end] == ')') {
-                mark_close(m, id, t);
-                end++;
-            }
-            at = end;
-        } else {
-            uint32_t end = at;
-            while (end < value.len && value.at[end] != ')')
-                end++;
-            mark_close(m, str_part(value, at, end), t);
-            at = end + 1;
-        }
-    }
-}
-
 static bool proper(const sample *s, uint32_t t)
 {
     return s->d->tokens.at[t].upos == UPOS_PROPN;
-}
-
-static uint32_t head_of(const sample *s, const mark *m)
-{
-    for (uint32_t t = m->first; t <= m->last; t++) {
-        uint32_t h = s->d->tokens.at[t].head;
-        if (h == NONE || h < m->first || h > m->last)
-            return t;
-    }
-    return m->first;
 }
 
 /* "University of X": the run goes on over "of" within the mention, as newspapers name it. */
@@ -148,8 +68,7 @@ static uint32_t after_titles(const sample *s, uint32_t first, uint32_t last)
             end = hits[n - 1].last;
         uint32_t w = scan_walk(s->g->s, KB_TRIE_WORDS, first, hits);
         for (uint32_t i = 0; i < w && end == NONE; i++) {
-            kb_time word = kb_word_at(s->g->s->k, kb_value(s->g->s->k, KB_TRIE_WORDS, hits[i].first));
-            if (str_is(word.kind, "title") && hits[i].last < last)
+            if (scan_is_kind(s->g->s, &hits[i], "title") && hits[i].last < last)
                 end = hits[i].last;
         }
         if (end == NONE)
@@ -161,63 +80,47 @@ static uint32_t after_titles(const sample *s, uint32_t first, uint32_t last)
 
 static void paint(sample *s, const mark *m)
 {
-    uint32_t head = head_of(s, m);
-    if (!m->label || !proper(s, head))
+    uint32_t head = m->head;
+    uint8_t label = label_of(m->type);
+    if (!label || !proper(s, head))
         return;
     uint32_t first = head, last = run_end(s, m, head);
     while (first > m->first && proper(s, first - 1))
         first--;
-    if (m->label == LABEL_PER)
+    if (label == LABEL_PER)
         first = after_titles(s, first, last);
     for (uint32_t t = first; t <= last; t++)
         if (s->gold[t])
             return;
     for (uint32_t t = first; t <= last; t++)
-        s->gold[t] = t == first ? m->label : m->label + LABEL_INSIDE;
+        s->gold[t] = t == first ? label : label + LABEL_INSIDE;
 }
 
 static int compare_marks(const void *x, const void *y)
 {
     const mark *a = x, *b = y;
     uint32_t la = a->last - a->first, lb = b->last - b->first;
-    return la != lb ? (la > lb ? -1 : 1) : a->first != b->first ? (a->first < b->first ? -1 : 1) : (int)a->label - (int)b->label;
+    return la != lb ? (la > lb ? -1 : 1) : a->first != b->first ? (a->first < b->first ? -1 : 1) : (int)label_of(a->type) - (int)label_of(b->type);
 }
 
-/* The lines of words in order are the tokens in order. */
-static void marks_read(sample *s)
+static void marks_paint(sample *s)
 {
-    marking m = {.s = s};
-    str rest = s->d->raw, line;
-    uint32_t t = 0;
-    while (str_next(&rest, '\n', &line)) {
-        uint32_t digits = 0;
-        while (digits < line.len && line.at[digits] >= '0' && line.at[digits] <= '9')
-            digits++;
-        if (!digits || digits >= line.len || line.at[digits] != '\t')
-            continue;
-        uint32_t at = str_find(line, STR("Entity="));
-        if (at != NONE && t < s->d->tokens.count) {
-            str value = str_part(line, at + 7, line.len), own = {0};
-            str_next(&value, '|', &own);
-            marks_of_token(&m, own, t);
-        }
-        t++;
-    }
-    if (t != s->d->tokens.count)
-        fail("the treebank's words and tokens differ");
-    if (m.all.count)
-        qsort(m.all.at, m.all.count, sizeof *m.all.at, compare_marks);
-    for (uint32_t i = 0; i < m.all.count; i++)
-        paint(s, &m.all.at[i]);
+    marks all = marks_read(s->d);
+    if (all.count)
+        qsort(all.at, all.count, sizeof *all.at, compare_marks);
+    for (uint32_t i = 0; i < all.count; i++)
+        paint(s, &all.at[i]);
 }
 
 /* ---- learning ---- */
 
-static uint8_t predict(const learner *l, const guesser *g, uint32_t t, const uint32_t *features, uint32_t count)
+static uint8_t predict(const learner *l, const guesser *g, uint32_t t, const uint32_t *features, uint32_t count, uint8_t gold)
 {
     int32_t scores[256] = {0}, best = INT32_MIN;
     uint8_t found = LABEL_NONE;
     learner_score(l, features, count, scores);
+    for (uint8_t c = 0; c < LABELS; c++)
+        scores[c] += c == gold ? 0 : MARGIN;
     for (uint8_t c = 0; c < LABELS; c++)
         if (guess_fits(g, t, c) && scores[c] > best) {
             best = scores[c];
@@ -243,7 +146,7 @@ static uint32_t learn_document(learner *l, sample *s, uint64_t *seed)
             memmove(features, features + GUESS_OWN, (n - GUESS_OWN) * sizeof *features);
             n -= GUESS_OWN;
         }
-        uint8_t label = predict(l, &fresh, t, features, n), gold = s->gold[t];
+        uint8_t label = predict(l, &fresh, t, features, n, s->gold[t]), gold = s->gold[t];
         learner_step(l);
         if (gold > LABEL_INSIDE && !guess_fits(&fresh, t, gold))
             gold = sc->shape[t] & (SHAPE_UPPER | SHAPE_DIGIT) ? gold - LABEL_INSIDE : LABEL_NONE;
@@ -369,7 +272,7 @@ static void samples_push(samples *all, sample s)
         all->room = all->room ? 2 * all->room : 64;
         all->at = realloc(all->at, all->room * sizeof *all->at);
         if (!all->at)
-            fail("out of memory");
+            train_fail("out of memory");
     }
     all->at[all->count++] = s;
 }
@@ -379,12 +282,12 @@ static void copy_add(samples *all, const kb *k, const lang *l, const pool *names
     sample s = {.d = doc_new(), .gold = from->gold};
     entente_error e;
     if (!s.d)
-        fail("out of memory");
+        train_fail("out of memory");
     s.d->raw = renamed(from, words_renamed(names, from, seed));
     if (text_given(s.d, false, &e))
-        fail(e.text);
+        train_fail(e.text);
     if (s.d->tokens.count != from->d->tokens.count)
-        fail("a copy has other words");
+        train_fail("a copy has other words");
     lang_tag(s.d, l);
     s.g = guesser_new(scan_new(s.d, k));
     samples_push(all, s);
@@ -395,13 +298,13 @@ static void sample_add(samples *all, const kb *k, const lang *l, const pool *nam
     sample s = {.d = doc_new()};
     entente_error e;
     if (!s.d)
-        fail("out of memory");
+        train_fail("out of memory");
     s.d->raw = raw;
     if (text_given(s.d, true, &e))
-        fail(e.text);
+        train_fail(e.text);
     s.gold = arena_take(s.d->arena, s.d->tokens.count + 1u, 1);
     s.g = guesser_new(scan_new(s.d, k));
-    marks_read(&s);
+    marks_paint(&s);
     uint64_t seed = all->count + 1u;
     sample plain = s;
     lang_tag(s.d, l);
@@ -417,7 +320,7 @@ static void treebank_add(samples *all, const kb *k, const lang *l, const pool *n
     size_t len;
     entente_error e;
     if (file_read(path, 256 << 20, &at, &len, &e))
-        fail(e.text);
+        train_fail(e.text);
     str rest = {at, (uint32_t)len};
     while (rest.len) {
         str tail = str_part(rest, 1, rest.len);
@@ -426,32 +329,6 @@ static void treebank_add(samples *all, const kb *k, const lang *l, const pool *n
         sample_add(all, k, l, names, raw);
         rest = str_part(rest, raw.len, rest.len);
     }
-}
-
-/* ---- the file: all sections that are there, and this one ---- */
-
-static void model_replace(const char *path, const buffer *rows)
-{
-    enum { HEAD = 32, ENTRY = 40, MOST = 32 };
-    char *at;
-    size_t len;
-    entente_error e;
-    if (file_read(path, 256 << 20, &at, &len, &e))
-        fail(e.text);
-    uint32_t count, kept = 0;
-    section all[MOST];
-    memcpy(&count, at + 12, 4);
-    for (uint32_t i = 0; i < count && kept + 1 < MOST; i++) {
-        const char *entry = at + HEAD + i * ENTRY;
-        uint64_t place[2];
-        memcpy(place, entry + 24, sizeof place);
-        all[kept] = (section){.name = entry, .bytes = {.at = at + place[0], .len = place[1]}};
-        memcpy(&all[kept].kind, entry + 16, 4);
-        kept += strcmp(entry, "names") != 0;
-    }
-    all[kept++] = (section){.name = "names", .kind = MODEL_ROWS, .bytes = *rows};
-    file_write(path, all, kept);
-    free(at);
 }
 
 int main(int argc, char **argv)
@@ -465,10 +342,10 @@ int main(int argc, char **argv)
         return 2;
     }
     if (kb_open((const char *const *)&argv[1], 1, &k, &e) || lang_open(argv[2], &l, &e))
-        fail(e.text);
+        train_fail(e.text);
     pool names = {.arena = arena_new((size_t)1 << 30)};
     if (!names.arena)
-        fail("out of memory");
+        train_fail("out of memory");
     pool_fill(&names, k);
     for (int i = 3; i < argc; i++)
         treebank_add(&all, k, l, &names, argv[i]);
@@ -487,6 +364,6 @@ int main(int argc, char **argv)
     learner_finish(model);
     learner_rows(model, ROWS_LIMIT, &rows);
     lang_close(l);
-    model_replace(argv[2], &rows);
+    model_replace(argv[2], "names", &rows);
     return 0;
 }

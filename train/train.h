@@ -65,6 +65,10 @@ typedef struct section {
 } section;
 
 void file_write(const char *path, const section *all, uint32_t count);
+/* Puts rows into the file as this section, in place of the one of that name. */
+void model_replace(const char *path, const char *name, const buffer *rows);
+/* Ends the program with this message. */
+void train_fail(const char *what);
 
 /* ---- what is being made ---- */
 
@@ -100,5 +104,15 @@ typedef struct inflected {
 } inflected;
 typedef VEC(inflected) inflected_list;
 void wordnet_read(arena *a, const char *folder, inflected_list *ret);
+
+/* ---- GUM's marks of entities ---- */
+
+typedef struct mark {
+    uint32_t first, last, head; /* tokens, head by the tree that was given */
+    str id, type;
+} mark;
+typedef VEC(mark) marks;
+/* Of a document made of CoNLL-U with its trees. */
+marks marks_read(doc *d);
 
 #endif

@@ -95,6 +95,13 @@ static bool is_present(const matcher *m, uint32_t sentence, uint32_t test)
     return !test || (bit / 64 < m->present_words && m->present[sentence * m->present_words + bit / 64] >> bit % 64 & 1);
 }
 
+/* "The shop", "a farmer": spoken of, but of no power and in no role that the lexicon knows. */
+static bool is_nobody(const doc *d, const mention *n)
+{
+    const entity *e = &d->entities.at[n->entity];
+    return n->kind != MENTION_NAME && !e->code[0] && !e->sector[0] && e->known == NONE;
+}
+
 /* Shorter statements stand in longer ones: the shorter wins at each token. */
 static void statements_paint(matcher *m)
 {
@@ -128,6 +135,8 @@ matcher *match_new(doc *d, const kb *k)
     }
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         const mention *n = &d->mentions.at[i];
+        if (is_nobody(d, n))
+            continue;
         for (uint32_t t = n->first; t <= n->last && t < d->tokens.count && !n->adjective; t++)
             m->cover[t] = i;
         uint32_t *best = n->head < d->tokens.count ? &m->mention[n->head] : NULL;

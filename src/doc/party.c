@@ -310,6 +310,20 @@ static void add_pair(matcher *c, uint32_t token, party *ret)
         party_add(c, ret, found[i]);
 }
 
+/* "The two countries": further mentions of the same words. */
+static void add_others(matcher *c, uint32_t token, party *ret)
+{
+    const doc *d = c->d;
+    uint32_t n = c->mention[token];
+    for (uint32_t i = n; n != NONE && ++i < d->mentions.count;) {
+        const mention *m = &d->mentions.at[i];
+        if (m->span.start != d->mentions.at[n].span.start || m->span.end != d->mentions.at[n].span.end)
+            return;
+        if (has_code(c, m->entity))
+            party_add(c, ret, m->entity);
+    }
+}
+
 static void add_one(matcher *c, uint32_t token, party *ret, int depth)
 {
     if (is_pair(c, token)) {
@@ -334,6 +348,7 @@ static void add_one(matcher *c, uint32_t token, party *ret, int depth)
     }
     if (entity != NONE)
         party_add(c, ret, entity);
+    add_others(c, token, ret);
 }
 
 static bool is_people(const matcher *c, uint32_t n)

@@ -19,6 +19,20 @@ void entity_set_sector(entity *e, str sectors)
     }
 }
 
+void entity_inherits(scan *s, uint32_t to_number, uint32_t from_number)
+{
+    const entity *from = &s->d->entities.at[from_number];
+    entity *to = &s->d->entities.at[to_number];
+    if (!to->code[0]) {
+        memcpy(to->code, from->code, sizeof to->code);
+        to->country = from->country;
+    }
+    if (!to->sector[0])
+        memcpy(to->sector, from->sector, sizeof to->sector);
+    if (!to->role.len)
+        to->role = from->role;
+}
+
 static const struct {
     const char *office, *sector;
 } office_sectors[] = {

@@ -127,15 +127,6 @@ guesser *guesser_new(scan *s)
 
 /* ---- features ---- */
 
-static uint32_t mix(uint32_t kind, uint32_t a, uint32_t b)
-{
-    uint64_t x = ((uint64_t)kind * 0x9E3779B97F4A7C15u) ^ ((uint64_t)a * 0xC2B2AE3D27D4EB4Fu) ^ ((uint64_t)b * 0x165667B19E3779F9u);
-    x ^= x >> 29;
-    x *= 0xBF58476D1CE4E5B9u;
-    x ^= x >> 32;
-    return (uint32_t)x;
-}
-
 /* "Xx", "XX", "Xx-Xx", "X.", "d": runs are written once. */
 static uint32_t pattern(str form)
 {
@@ -167,7 +158,7 @@ static void add(out *o, uint32_t a, uint32_t b)
 {
     o->kind++;
     if (o->count < GUESS_FEATURES)
-        o->at[o->count++] = mix(o->kind, a, b);
+        o->at[o->count++] = feature_of(o->kind, a, b);
 }
 
 typedef struct near {
@@ -354,8 +345,9 @@ void guess_settle(guesser *g, uint32_t t, uint8_t label)
 static uint8_t best_label(const guesser *g, const model_rows *rows, uint32_t t)
 {
     uint32_t features[GUESS_FEATURES], count = guess_features(g, t, features);
-    int32_t scores[256] = {0}, best = INT32_MIN;
+    int32_t scores[256], best = INT32_MIN;
     uint8_t found = LABEL_NONE;
+    memset(scores, 0, LABELS * sizeof *scores);
     model_rows_add(rows, features, count, scores);
     for (uint8_t c = 0; c < LABELS; c++)
         if (guess_fits(g, t, c) && scores[c] > best) {
@@ -426,17 +418,65 @@ static void mend_types(guesser *g)
     }
 }
 
-/* "Jane Xyzabc": a given name and a proper noun after it, where the weights see nothing. */
+/* "Mrs. Brandt": what stands before a name is none itself. */
+static void cut_titles(guesser *g)
+{
+    for (uint32_t t = 0; t < g->s->d->tokens.count; t++) {
+        bool starts = g->label[t] && g->label[t] <= LABEL_INSIDE, dotted = scan_form(g->s, t).at[scan_form(g->s, t).len - 1] == '.';
+        if (!starts || !dotted || !(g->words[t] & WORD_TITLE))
+            continue;
+        if (label_end(g, t) > t)
+            g->label[t + 1] -= LABEL_INSIDE;
+        g->label[t] = LABEL_NONE;
+    }
+}
+
+/* "The town of Ali Sabieh": no person. */
+static bool in_place(const scan *s, uint32_t t)
+{
+    static const char *const words[] = {"in", "near", "at", "around", "outside"};
+    if (t == scan_begin(s, t))
+        return false;
+    bool of = scan_is(s, t - 1, "of") && t > scan_begin(s, t) + 1 && scan_token(s, t - 2)->upos == UPOS_NOUN;
+    hit hits[HITS];
+    for (uint32_t n = of ? scan_walk(s, KB_TRIE_WORDS, t - 2, hits) : 0; n--;)
+        if (scan_is_kind(s, &hits[n], "placeword"))
+            return true;
+    return scan_is_any(s, t - 1, words, COUNT(words));
+}
+
+/* "Jane Xyzabc": a given name and proper nouns after it, where the weights see nothing, or two names, or a thing. */
 static void mend_persons(guesser *g)
 {
     const scan *s = g->s;
     for (uint32_t t = 0; t + 1 < s->d->tokens.count; t++) {
         uint32_t last = g->run_last[t];
-        bool names = g->words[t] & WORD_GIVEN && g->run_first[t] == t && last > t && last < t + 4;
-        for (uint32_t i = t; names && i <= last; i++)
-            names = !g->label[i] && scan_token(s, i)->upos == UPOS_PROPN && !s->timed[i] && !(g->words[i] & (WORD_ORG | WORD_PLACE | WORD_MISC));
+        bool names = g->words[t] & WORD_GIVEN && g->run_first[t] == t && last > t && last < t + 4 && !in_place(s, t);
+        for (uint32_t i = t; names && i <= last; i++) {
+            uint8_t label = g->label[i] > LABEL_INSIDE ? g->label[i] - LABEL_INSIDE : g->label[i];
+            names = (!label || label == LABEL_PER || label == LABEL_MISC) && scan_token(s, i)->upos == UPOS_PROPN && !s->timed[i]
+                    && !(g->words[i] & (WORD_ORG | WORD_PLACE | WORD_MISC));
+        }
         if (names)
             relabel(g, t, last, LABEL_PER);
+    }
+}
+
+/* "Otto van der Zee": what follows small words within a person's name. */
+static void mend_particles(guesser *g)
+{
+    static const char *const particles[] = {"von", "van", "de", "der", "den", "du", "da", "di", "dos", "del", "della", "bin", "bint", "ibn", "al", "el", "ten", "ter", "zu", "la", "le"};
+    const scan *s = g->s;
+    for (uint32_t t = 0; t < s->d->tokens.count; t++) {
+        if (g->label[t] != LABEL_PER)
+            continue;
+        uint32_t last = label_end(g, t), to = last + 1, end = scan_end(s, t);
+        while (to < end && to < last + 3 && scan_is_any(s, to, particles, COUNT(particles)) && !scan_is_upper(s, to))
+            to++;
+        if (to == last + 1 || to >= end || !scan_is_upper(s, to) || scan_token(s, to)->upos != UPOS_PROPN || s->timed[to])
+            continue;
+        if (g->label[to] == LABEL_NONE || g->label[to] == LABEL_PER || g->label[to] == LABEL_MISC)
+            relabel(g, t, MAX(to, label_end(g, to)), LABEL_PER);
     }
 }
 
@@ -458,6 +498,25 @@ static void mend_bodies(guesser *g)
     }
 }
 
+/* "Carla Ostheim ... Ostheim": a word by itself is what the same word is at the end of a person's name. */
+static void mend_alike(guesser *g)
+{
+    const scan *s = g->s;
+    uint32_t count = s->d->tokens.count;
+    map *family = map_new(s->a);
+    for (uint32_t t = 0; t < count; t++)
+        if (g->label[t] == LABEL_PER && label_end(g, t) > t)
+            map_add(family, scan_token(s, label_end(g, t))->lower, t);
+    for (uint32_t t = 0; t < count; t++) {
+        uint8_t hint = g->hint[t] & ~HINT_INSIDE;
+        bool single = g->label[t] <= LABEL_INSIDE && label_end(g, t) == t && g->label[t] != LABEL_PER && g->label[t] != LABEL_ORG;
+        bool run = g->run_first[t] == t && g->run_last[t] == t;
+        if (single && run && s->shape[t] & SHAPE_UPPER && !g->low[t] && hint != HINT_STATE && hint != HINT_PEOPLE && !s->timed[t]
+            && map_get(family, scan_token(s, t)->lower) != NONE)
+            relabel(g, t, t, LABEL_PER);
+    }
+}
+
 void guess_names(scan *s, const model *weights)
 {
     static const uint8_t types[] = {[LABEL_PER] = ENTITY_PER, [LABEL_ORG] = ENTITY_ORG, [LABEL_PLACE] = ENTITY_GPE, [LABEL_MISC] = ENTITY_MISC};
@@ -472,8 +531,11 @@ void guess_names(scan *s, const model *weights)
     cut_times(g);
     trim_links(g);
     mend_types(g);
+    cut_titles(g);
     mend_persons(g);
+    mend_particles(g);
     mend_bodies(g);
+    mend_alike(g);
     for (uint32_t t = 0; t < count; t++) {
         uint8_t label = g->label[t];
         if (label)

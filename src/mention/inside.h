@@ -69,6 +69,9 @@ typedef struct hit {
 enum { HITS = 16 };
 uint32_t scan_walk(const scan *s, enum kb_trie trie, uint32_t token, hit ret_hits[HITS]);
 
+/* Whether a hit of KB_TRIE_WORDS is a word of this kind. */
+bool scan_is_kind(const scan *s, const hit *h, const char *kind);
+
 /* ---- entities (entity.c) ---- */
 
 /* The document's entity for one of the knowledge, made when it is new. */
@@ -79,6 +82,8 @@ void entity_set_code(entity *e, str code);
 void entity_set_sector(entity *e, str sector);
 /* Takes code and country from a power of the knowledge. */
 void entity_belongs(scan *s, uint32_t entity, uint32_t power);
+/* What one is told to be (code, sector, role) goes over to the other where that lacks it. */
+void entity_inherits(scan *s, uint32_t to, uint32_t from);
 /* The power of the knowledge that this entity is or belongs to, or NONE. */
 uint32_t entity_power(const scan *s, uint32_t entity);
 /* Who held `office` of `power` on the scan's day; NONE where not known or not one person alone. */
@@ -88,6 +93,16 @@ bool entity_had_office(const scan *s, uint32_t person, uint32_t power, str title
 
 uint32_t mention_add(scan *s, uint32_t entity, uint32_t first, uint32_t last, uint8_t kind);
 
+/* A feature of the trained parts: its kind and what it says, well mixed. */
+static inline uint32_t feature_of(uint32_t kind, uint32_t a, uint32_t b)
+{
+    uint64_t x = ((uint64_t)kind * 0x9E3779B97F4A7C15u) ^ ((uint64_t)a * 0xC2B2AE3D27D4EB4Fu) ^ ((uint64_t)b * 0x165667B19E3779F9u);
+    x ^= x >> 29;
+    x *= 0xBF58476D1CE4E5B9u;
+    x ^= x >> 32;
+    return (uint32_t)x;
+}
+
 /* ---- finders ---- */
 
 void guess_names(scan *s, const model *weights); /* guess.c */
@@ -95,7 +110,8 @@ void find_names(scan *s);    /* names.c */
 void find_agents(scan *s);   /* agents.c */
 void find_times(scan *s);    /* timex.c */
 void find_places(scan *s);   /* toponym.c */
-void link_mentions(scan *s); /* coref.c */
+void link_names(scan *s);    /* coref.c: short names and abbreviations */
+void link_mentions(scan *s, const model *weights); /* coref.c */
 void link_spellings(scan *s); /* persons are called as the text calls them; needs the lists of mentions */
 void link_turns(scan *s);    /* turns.c */
 /* Settles what the text says of its own date; true when that cannot be reconciled with the published one. */

@@ -9,7 +9,9 @@ static int compare_mentions(const void *x, const void *y)
         return a->span.start < b->span.start ? -1 : 1;
     if (a->span.end != b->span.end)
         return a->span.end > b->span.end ? -1 : 1;
-    return a->kind < b->kind ? -1 : a->kind > b->kind;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    return a->entity < b->entity ? -1 : a->entity > b->entity;
 }
 
 void mentions_order(doc *d)
@@ -90,11 +92,11 @@ void mention_find(doc *d, const kb *k, const model *weights)
     d->done |= DONE_NAMES;
 }
 
-void mention_link(doc *d, const kb *k)
+void mention_link(doc *d, const kb *k, const model *weights)
 {
     scan *s = scan_again(d, k);
     link_turns(s);
-    link_mentions(s);
+    link_mentions(s, weights);
     mentions_order(d);
     entities_compact(d);
     mentions_list(d);

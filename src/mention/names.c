@@ -118,9 +118,8 @@ static bool is_word_of(const scan *s, uint32_t t, const char *kind)
 {
     hit hits[HITS];
     for (uint32_t n = scan_walk(s, KB_TRIE_WORDS, t, hits); n--;)
-        for (uint32_t i = 0; i < hits[n].count && hits[n].last == t; i++)
-            if (str_is(kb_word_at(s->k, kb_value(s->k, KB_TRIE_WORDS, hits[n].first + i)).kind, kind))
-                return true;
+        if (hits[n].last == t && scan_is_kind(s, &hits[n], kind))
+            return true;
     return false;
 }
 
@@ -205,7 +204,7 @@ static uint32_t person_start(const scan *s, uint32_t first, uint32_t last)
         for (uint32_t n = scan_walk(s, KB_TRIE_AGENTS, t, hits); n-- && end == NONE;)
             end = hits[n].last < last ? hits[n].last : NONE;
         for (uint32_t n = scan_walk(s, KB_TRIE_WORDS, t, hits); n-- && end == NONE;)
-            if (hits[n].last < last && str_is(kb_word_at(s->k, kb_value(s->k, KB_TRIE_WORDS, hits[n].first)).kind, "title"))
+            if (hits[n].last < last && scan_is_kind(s, &hits[n], "title"))
                 end = hits[n].last;
         if (end != NONE)
             start = t = end;
@@ -289,7 +288,8 @@ static bool name_supported(const scan *s, uint32_t first, uint32_t last, const k
     if (whole || n->use == USE_PEOPLE)
         return true;
     uint32_t from, to;
-    bool person = s->guess[first] & GUESS_BEGIN && type == ENTITY_PER && guess_around(s, first, &from, &to) && !ends_in_title(s, from, to);
+    bool article = first > scan_begin(s, first) && scan_is(s, first - 1, "the");
+    bool person = !article && s->guess[first] & GUESS_BEGIN && type == ENTITY_PER && guess_around(s, first, &from, &to) && !ends_in_title(s, from, to);
     if (person && e.type != ENTITY_PER && last == first && (n->beware || e.class > CLASS_PARTIAL))
         return false;
     return !n->beware || s->guess[first] & GUESS_BEGIN || first > scan_begin(s, first);

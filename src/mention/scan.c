@@ -143,3 +143,11 @@ uint32_t scan_walk(const scan *s, enum kb_trie trie, uint32_t token, hit ret_hit
     }
     return count;
 }
+
+bool scan_is_kind(const scan *s, const hit *h, const char *kind)
+{
+    for (uint32_t i = 0; i < h->count; i++)
+        if (str_is(kb_word_at(s->k, kb_value(s->k, KB_TRIE_WORDS, h->first + i)).kind, kind))
+            return true;
+    return false;
+}

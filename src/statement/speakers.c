@@ -91,8 +91,11 @@ static uint32_t nobody_of(finder *f, str name, const char *code, uint32_t countr
 {
     doc *d = f->d;
     for (uint32_t i = 0; i < d->entities.count; i++)
-        if (d->entities.at[i].known == NONE && str_equal_nocase(d->entities.at[i].name, name))
+        if (d->entities.at[i].known == NONE && str_equal_nocase(d->entities.at[i].name, name)) {
+            if (!d->entities.at[i].code[0])
+                memcpy(d->entities.at[i].code, code, sizeof d->entities.at[i].code);
             return i;
+        }
     entity e = {.known = NONE, .name = name, .type = ENTITY_PER, .country = country};
     memcpy(e.code, code, sizeof e.code);
     *vec_push(d->arena, &d->entities) = e;

@@ -101,7 +101,7 @@ static doc *read_text(bench *x, const char *text, const char *on)
     text_split(x->d, x->k, NULL);
     tag(x->d);
     mention_find(x->d, x->k, NULL);
-    mention_link(x->d, x->k);
+    mention_link(x->d, x->k, NULL);
     return x->d;
 }
 
