@@ -61,15 +61,31 @@ static void entities_compact(doc *d)
             d->turns.at[i].speaker = number[d->turns.at[i].speaker];
 }
 
-/* Any sentence in which somebody is mentioned, or something is quoted, can matter. */
-static void sentences_want(doc *d)
+/* A word that may stand for a power told before: "they", "it", "both", "the two", "the alliance". */
+static bool stands_in(const scan *s, uint32_t t)
 {
+    static const char *const words[] = {"he", "she", "it", "they", "both", "two", "sides"};
+    const token *w = scan_token(s, t);
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (str_is(w->lower, words[i]))
+            return true;
+    hit hits[HITS];
+    for (uint32_t n = w->upos == UPOS_NOUN ? scan_walk(s, KB_TRIE_WORDS, t, hits) : 0; n--;)
+        if (scan_is_kind(s, &hits[n], "standin"))
+            return true;
+    return false;
+}
+
+/* Any sentence in which somebody is mentioned, or may be meant, or something is quoted, can matter. */
+static void sentences_want(const scan *scan)
+{
+    doc *d = scan->d;
     for (uint32_t i = 0; i < d->mentions.count; i++)
         d->sentences.at[d->mentions.at[i].sentence].wanted = true;
     for (uint32_t i = 0; i < d->sentences.count; i++) {
         sentence *s = &d->sentences.at[i];
         for (uint32_t t = s->first; t < s->first + s->count && !s->wanted; t++)
-            s->wanted = str_is(d->tokens.at[t].lower, "\"");
+            s->wanted = str_is(d->tokens.at[t].lower, "\"") || stands_in(scan, t);
     }
 }
 
@@ -88,7 +104,7 @@ void mention_find(doc *d, const kb *k, const model *weights)
     find_agents(s);
     mentions_order(d);
     mentions_list(d);
-    sentences_want(d);
+    sentences_want(s);
     d->done |= DONE_NAMES;
 }
 
