@@ -19,7 +19,7 @@ typedef struct run {
     doc *d;
     buffer text, report;
     char date[11], kind[16];
-    bool best; /* trees */
+    unsigned trees; /* flags of entente_doc_code */
     bool coded, open; /* the text has been coded; expectations may follow */
     size_t *counts;
     size_t asked[64][2]; /* by what is asked for: how many expectations, how many of them hold */
@@ -58,12 +58,13 @@ static void set_about(run *r, str about)
 {
     str word;
     r->date[0] = r->kind[0] = 0;
-    r->best = false;
+    r->trees = 0;
     while (str_next(&about, ' ', &word)) {
         date d;
         if (date_parse(word, &d))
             day_format(d.from, r->date);
-        r->best |= str_is(word, "trees=best");
+        if (str_is(word, "trees=fast") || str_is(word, "trees=best"))
+            r->trees = ENTENTE_PARSE_ALL | (str_is(word, "trees=best") ? ENTENTE_PARSE_BEST : 0);
         if (str_starts(word, "kind=") && word.len < sizeof r->kind + 5) {
             memcpy(r->kind, word.at + 5, word.len - 5);
             r->kind[word.len - 5] = 0;
@@ -96,7 +97,7 @@ static void code_text(run *r, const line *l)
     if (!code && !strcmp(r->kind, "headline"))
         make_headline(r->d, r->date);
     if (!code)
-        code = entente_doc_code(r->d, r->kb, ENTENTE_PARSE_ALL | (r->best ? ENTENTE_PARSE_BEST : 0), &error);
+        code = entente_doc_code(r->d, r->kb, r->trees, &error);
     if (code)
         report(r, l, error.text);
     r->coded = true;
