@@ -3,38 +3,11 @@
  * usage: bench-lang MODEL [TEXT]   (without a text: sentences of our own, over and over) */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <libdeflate.h>
 
+#include "bench.h"
 #include "lang/lang.h"
 #include "text/text.h"
-
-static const char sample[] =
-    "The foreign minister of Norway flew to Tallinn on Monday to sign a treaty with his Estonian counterpart.\n\n"
-    "\"We will not accept any change of the border by force,\" he told reporters after the talks, which lasted two hours. "
-    "Troops backed by the neighbouring government had entered the province overnight, officials said, and shelled three villages. "
-    "The ambassador was summoned; Warsaw accused the rebels of breaking the truce that was agreed in 2014.\n\n";
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-static buffer read_text(const char *path)
-{
-    buffer b = {0};
-    char *at;
-    size_t len;
-    if (path && !file_read(path, LIMIT_TEXT, &at, &len, NULL)) {
-        buffer_add(&b, at, len);
-        free(at);
-    }
-    while (!path && b.len < 400000)
-        buffer_text(&b, sample);
-    return b;
-}
 
 static uint32_t count_words(const buffer *b)
 {

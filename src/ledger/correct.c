@@ -54,16 +54,8 @@ typedef struct pieces {
 
 static void pieces_add(ledger *l, pieces *all, int64_t number, str id)
 {
-    if (all->count == all->room) {
-        size_t room = all->room ? 2 * all->room : 16;
-        piece *more = realloc(all->at, room * sizeof *more);
-        if (!more) {
-            ledger_good(l, SQLITE_NOMEM);
-            return;
-        }
-        all->at = more;
-        all->room = room;
-    }
+    if (!ledger_grow(l, (void **)&all->at, all->count, &all->room, sizeof *all->at))
+        return;
     piece *p = &all->at[all->count++];
     *p = (piece){.number = number};
     memcpy(p->id, id.at, MIN(id.len, sizeof p->id - 1));

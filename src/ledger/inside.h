@@ -105,6 +105,8 @@ struct entente_ledger {
 
 /* Remembers a code when it is the first that is not good; says whether all is still good. */
 bool ledger_good(ledger *l, int code);
+/* Room in a list of the heap for one element more, or false with SQLITE_NOMEM remembered; whoever owns it frees it. */
+bool ledger_grow(ledger *l, void **at, size_t count, size_t *room, size_t size);
 /* 0, or the error remembered, told and forgotten; an open transaction is undone. */
 int ledger_outcome(ledger *l, entente_error *ret_error);
 

@@ -15,19 +15,23 @@ enum {
     WEIGHT_STEP = 25,      /* weights are thousandths in these steps, so that a measure can count alike ones */
 };
 
+bool ledger_grow(ledger *l, void **at, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return true;
+    size_t more = *room ? 2 * *room : 8;
+    void *moved = realloc(*at, more * size);
+    if (!moved)
+        return ledger_good(l, SQLITE_NOMEM);
+    *at = moved;
+    *room = more;
+    return true;
+}
+
 void ledger_stale(ledger *l, int64_t a, int64_t b, int type, day day)
 {
-    if (l->stale_count == l->stale_room) {
-        size_t room = l->stale_room ? 2 * l->stale_room : 256;
-        stale *more = realloc(l->stales, room * sizeof *more);
-        if (!more) {
-            ledger_good(l, SQLITE_NOMEM);
-            return;
-        }
-        l->stales = more;
-        l->stale_room = room;
-    }
-    l->stales[l->stale_count++] = (stale){a, b, type, day};
+    if (ledger_grow(l, (void **)&l->stales, l->stale_count, &l->stale_room, sizeof *l->stales))
+        l->stales[l->stale_count++] = (stale){a, b, type, day};
 }
 
 /* ---- who, and how much ---- */
@@ -155,15 +159,9 @@ static echo *read_echoes(ledger *l, int64_t hash, size_t *ret_count)
     row_start(l, SQL_FIND_ECHOES);
     row_int(l, hash);
     while (row_next(l)) {
-        if (count == room) {
-            room = room ? 2 * room : 16;
-            echo *more = realloc(all, room * sizeof *all);
-            if (!more) {
-                ledger_good(l, SQLITE_NOMEM);
-                row_end(l);
-                break;
-            }
-            all = more;
+        if (!ledger_grow(l, (void **)&all, count, &room, sizeof *all)) {
+            row_end(l);
+            break;
         }
         sqlite3_stmt *s = l->row;
         all[count++] = (echo){.a = sqlite3_column_int64(s, 0), .b = sqlite3_column_int64(s, 1), .type = sqlite3_column_int(s, 2),
@@ -293,15 +291,9 @@ static gone *read_gone(ledger *l, int64_t first_event, int64_t last_event, size_
     row_int(l, first_event);
     row_int(l, last_event);
     while (row_next(l)) {
-        if (count == room) {
-            room = room ? 2 * room : 16;
-            gone *more = realloc(all, room * sizeof *all);
-            if (!more) {
-                ledger_good(l, SQLITE_NOMEM);
-                row_end(l);
-                break;
-            }
-            all = more;
+        if (!ledger_grow(l, (void **)&all, count, &room, sizeof *all)) {
+            row_end(l);
+            break;
         }
         sqlite3_stmt *s = l->row;
         all[count++] = (gone){{sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), sqlite3_column_int(s, 2), sqlite3_column_int(s, 3)},

@@ -66,13 +66,10 @@ static told *read_events(ledger *l, int64_t document, size_t *ret_count)
     row_int(l, first_item(document));
     row_int(l, last_item(document));
     while (row_next(l)) {
-        told *more = count < room ? all : realloc(all, (room = room ? 2 * room : 8) * sizeof *all);
-        if (!more) {
-            ledger_good(l, SQLITE_NOMEM);
+        if (!ledger_grow(l, (void **)&all, count, &room, sizeof *all)) {
             row_end(l);
             break;
         }
-        all = more;
         all[count++] = read_event(l->row);
     }
     *ret_count = count;

@@ -46,22 +46,9 @@ typedef struct sweep {
     stories yesterday, today;
 } sweep;
 
-static bool grow(ledger *l, void **at, size_t count, size_t *room, size_t size)
-{
-    if (count < *room)
-        return true;
-    size_t more = *room ? 2 * *room : 8;
-    void *moved = realloc(*at, more * size);
-    if (!moved)
-        return ledger_good(l, SQLITE_NOMEM);
-    *at = moved;
-    *room = more;
-    return true;
-}
-
 static void reports_add(ledger *l, reports *list, report r)
 {
-    if (grow(l, (void **)&list->at, list->count, &list->room, sizeof r))
+    if (ledger_grow(l, (void **)&list->at, list->count, &list->room, sizeof r))
         list->at[list->count++] = r;
 }
 
@@ -131,7 +118,7 @@ static bool join(ledger *l, stories *list, report *r)
 static void found(ledger *l, stories *list)
 {
     size_t room = (size_t)list->room;
-    if (grow(l, (void **)&list->at, (size_t)list->count, &room, sizeof *list->at))
+    if (ledger_grow(l, (void **)&list->at, (size_t)list->count, &room, sizeof *list->at))
         list->at[list->count++] = (story){0, 0};
     list->room = (int)room;
 }

@@ -8,21 +8,7 @@
 #include <cmocka.h>
 
 #include "page/page.h"
-
-static doc *d;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return !(d = doc_new());
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    doc_free(d);
-    return 0;
-}
+#include "one_doc.h"
 
 static void read_as(uint8_t input, const char *bytes)
 {

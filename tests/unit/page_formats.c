@@ -11,22 +11,9 @@
 #include <libdeflate.h>
 
 #include "page/page.h"
+#include "one_doc.h"
 
-static doc *d;
 static entente_error e;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return !(d = doc_new());
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    doc_free(d);
-    return 0;
-}
 
 static void put(const char *path, const void *bytes, size_t len)
 {

@@ -10,21 +10,7 @@
 #include <libdeflate.h>
 
 #include "page/page.h"
-
-static doc *d;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return !(d = doc_new());
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    doc_free(d);
-    return 0;
-}
+#include "one_doc.h"
 
 static void read_bytes(uint8_t input, const char *charset, const char *bytes, size_t len)
 {

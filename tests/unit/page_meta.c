@@ -9,21 +9,7 @@
 #include <cmocka.h>
 
 #include "page/page.h"
-
-static doc *d;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return !(d = doc_new());
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    doc_free(d);
-    return 0;
-}
+#include "one_doc.h"
 
 /* A page by its differences: address, head, what stands under the title, behind the last paragraph; what is expected. */
 typedef struct row {
