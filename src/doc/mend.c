@@ -1,4 +1,4 @@
-/* Two slips of the parser that news invites, mended: both turn on where a coordination belongs. */
+/* Slips of the parser that news invites, mended. */
 #include "doc/doc.h"
 
 static token *at(const doc *d, uint32_t i)
@@ -57,6 +57,17 @@ static void place_mend(doc *d, uint32_t place)
         at(d, c)->head = verb;
 }
 
+/* "has ceased to be an ally", "stopped being one": what has a verb of its own, and no preposition, is a clause. */
+static void copula_mend(doc *d, uint32_t noun)
+{
+    uint32_t verb = at(d, noun)->head, copula = tree_child(d, noun, DEPREL_COP, NONE);
+    if (copula == NONE || verb > copula || at(d, verb)->upos != UPOS_VERB || tree_child(d, noun, DEPREL_CASE, NONE) != NONE)
+        return;
+    bool infinitive = at(d, copula)->xpos == XPOS_VB && str_is(at(d, copula - 1)->lower, "to");
+    if (infinitive || at(d, copula)->xpos == XPOS_VBG)
+        at(d, noun)->deprel = DEPREL_XCOMP;
+}
+
 void doc_mend_trees(doc *d)
 {
     for (uint32_t n = 0; n < d->sentences.count; n++) {
@@ -66,6 +77,8 @@ void doc_mend_trees(doc *d)
                 between_mend(d, i);
             else if (at(d, i)->deprel == DEPREL_OBL && i < s->first + 6)
                 place_mend(d, i);
+            if (at(d, i)->deprel == DEPREL_OBL || at(d, i)->deprel == DEPREL_OBJ)
+                copula_mend(d, i);
         }
     }
 }
