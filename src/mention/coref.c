@@ -371,17 +371,63 @@ static uint32_t sentence_mentions(const doc *d, uint32_t from)
     return to;
 }
 
+/* "YEREVAN -": the sentence with which a story from there opens. */
+static bool is_dateline(const doc *d, const sentence *x)
+{
+    static const char *const ends[] = {"-", "--", "\xE2\x80\x93", "\xE2\x80\x94", ":"};
+    for (size_t i = 0; i < COUNT(ends); i++)
+        if (str_is(d->tokens.at[x->first + x->count - 1].lower, ends[i]))
+            return x->count > 1 && x->first == 0;
+    return false;
+}
+
+enum { GROUND_NONE, GROUND_SEVERAL, GROUND_ONE }; /* a power is GROUND_ONE and more */
+
+/* By sentence, the state in whose capital or towns it is set ("in Yerevan"); what a capital's dateline tells, it tells of every
+ * sentence that is set nowhere else. */
+static uint32_t *grounds(scan *s)
+{
+    const doc *d = s->d;
+    uint32_t *ground = arena_take(s->a, d->sentences.count + 1u, sizeof *ground), home = GROUND_NONE;
+    for (uint32_t i = 0; i < d->places.count; i++) {
+        const place *p = &d->places.at[i];
+        uint32_t at = scan_token(s, p->first)->sentence, power = kb_entity_find(s->k, str_of(p->country));
+        bool dateline = !at && is_dateline(d, d->sentences.at) && str_is(p->feature, "PPLC");
+        bool set = str_starts(p->feature, "PPL") && p->first > scan_begin(s, p->first) && scan_is(s, p->first - 1, "in");
+        if (power == NONE || !(dateline || set))
+            continue;
+        ground[at] = ground[at] == GROUND_NONE || ground[at] == GROUND_ONE + power ? GROUND_ONE + power : GROUND_SEVERAL;
+        if (dateline)
+            home = ground[at];
+    }
+    for (uint32_t i = 0; i < d->sentences.count; i++)
+        if (ground[i] == GROUND_NONE)
+            ground[i] = home;
+    return ground;
+}
+
+/* "The government", "police": nobody says whose, since every reader knows where the story is set. */
+static bool is_public(const entity *e)
+{
+    static const char *const sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG"};
+    for (size_t i = 0; i < COUNT(sectors); i++)
+        if (!strcmp(e->sector, sectors[i]))
+            return true;
+    return false;
+}
+
 static void link_homes(scan *s)
 {
     doc *d = s->d;
     uint32_t all = state_of(s, 0, d->mentions.count);
+    const uint32_t *ground = grounds(s);
     for (uint32_t from = 0, to; from < d->mentions.count; from = to) {
         to = sentence_mentions(d, from);
-        uint32_t here = state_of(s, from, to);
+        uint32_t here = state_of(s, from, to), set = ground[d->mentions.at[from].sentence];
         for (uint32_t i = from; i < to; i++) {
             const mention *m = &d->mentions.at[i];
             const entity *e = &d->entities.at[m->entity];
-            uint32_t home = here != NONE ? here : all;
+            uint32_t home = set >= GROUND_ONE && is_public(e) ? set - GROUND_ONE : here != NONE ? here : all;
             bool group = m->kind == MENTION_NOMINAL || (m->kind == MENTION_NAME && e->type == ENTITY_NORP);
             if (!group || e->code[0] || e->known != NONE || !e->sector[0] || home == NONE)
                 continue;
