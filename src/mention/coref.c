@@ -214,10 +214,12 @@ static uint8_t entity_type(uint8_t type)
 static uint32_t entity_unnamed(scan *s, const referrer *r, const referent *x)
 {
     const phrase *p = &r->phrases.at[x->first];
-    uint32_t first = p->first;
+    uint32_t first = p->first, last = p->last;
     while (first < p->head && scan_token(s, first)->upos == UPOS_DET)
         first++;
-    str byline = s->d->head.byline, name = p->pronoun == PRONOUN_I && byline.len ? byline : scan_text(s, first, p->last);
+    while (last > p->head && scan_token(s, last)->xpos == XPOS_POS)
+        last--;
+    str byline = s->d->head.byline, name = p->pronoun == PRONOUN_I && byline.len ? byline : scan_text(s, first, last);
     *vec_push(s->a, &s->d->entities) = (entity){.known = NONE, .name = name, .type = entity_type(x->type), .country = NONE};
     return s->d->entities.count - 1;
 }
