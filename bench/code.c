@@ -1,11 +1,14 @@
-/* Tokens a second of the mention stage, one core: what is found before the trees, what is linked with them, and how long
- * opening knowledge and weights takes, beside reading a tree (fast) in the same run.
- * usage: bench-mention KNOWLEDGE MODEL [TEXT]   (without a text: sentences of our own, over and over) */
+/* Tokens a second of each stage from tagged words to claims, one core, beside reading trees (fast) in the same run; and how
+ * long opening knowledge and weights takes.
+ * usage: bench-code KNOWLEDGE MODEL [TEXT]   (without a text: sentences of our own, over and over) */
 #include <stdio.h>
 
 #include "bench.h"
+#include "claim/claim.h"
+#include "event/event.h"
 #include "lang/lang.h"
 #include "mention/mention.h"
+#include "statement/statement.h"
 #include "text/text.h"
 
 enum { PIECE = 4000 /* bytes: a story */, ROOM = 1024 };
@@ -22,10 +25,30 @@ static uint32_t cut(const buffer *b, uint32_t ends[ROOM])
     return n;
 }
 
+enum step { NAMES, TREES, LINKS, STATEMENTS, EVENTS, CLAIMS, STEPS };
+static const char *const steps[STEPS] = {"names, times, places", "trees, fast", "what they refer to", "statements", "events", "claims"};
+
 typedef struct times {
-    double find, trees, link;
+    double of[STEPS];
     uint64_t tokens;
 } times;
+
+static void run_step(enum step step, doc *d, const kb *k, const lang *l)
+{
+    switch (step) {
+    case NAMES: mention_find(d, k, lang_model(l)); return;
+    case TREES:
+        statement_want(d, k);
+        doc_retag(d, k);
+        lang_parse(d, l, LANG_FAST, false);
+        doc_mend_trees(d);
+        return;
+    case LINKS: mention_link(d, k, lang_model(l)); return;
+    case STATEMENTS: statement_find(d, k); return;
+    case EVENTS: event_code(d, k); return;
+    default: claim_find(d, k);
+    }
+}
 
 static void read_story(doc *d, const kb *k, const lang *l, str text, times *t)
 {
@@ -34,16 +57,11 @@ static void read_story(doc *d, const kb *k, const lang *l, str text, times *t)
     *vec_push(d->arena, &d->blocks) = (block){.span = {0, text.len}};
     text_split(d, k, lang_model(l));
     lang_tag(d, l);
-    double t0 = now();
-    mention_find(d, k, lang_model(l));
-    double t1 = now();
-    doc_retag(d, k);
-    lang_parse(d, l, LANG_FAST, false);
-    double t2 = now();
-    mention_link(d, k, lang_model(l));
-    t->find += t1 - t0;
-    t->trees += t2 - t1;
-    t->link += now() - t2;
+    for (int i = 0; i < STEPS; i++) {
+        double start = now();
+        run_step(i, d, k, l);
+        t->of[i] += now() - start;
+    }
     t->tokens += d->tokens.count;
 }
 
@@ -59,7 +77,7 @@ int main(int argc, char **argv)
     entente_error e;
     double start = now();
     if (argc < 3 || kb_open((const char *const *)&argv[1], 1, &k, &e) || lang_open(argv[2], &l, &e)) {
-        fputs("usage: bench-mention KNOWLEDGE MODEL [TEXT]\n", stderr);
+        fputs("usage: bench-code KNOWLEDGE MODEL [TEXT]\n", stderr);
         return 2;
     }
     printf("%-24s %12.1f ms\n", "open", (now() - start) * 1e3);
@@ -73,10 +91,10 @@ int main(int argc, char **argv)
     for (start = now(); now() - start < 3;)
         for (uint32_t i = 0, from = 0; i < count; from = ends[i++])
             read_story(d, k, l, (str){b.at + from, ends[i] - from}, &t);
-    print("names, times, places", t.tokens, t.find);
-    print("trees, fast", t.tokens, t.trees);
-    print("what they refer to", t.tokens, t.link);
-    print("mention, both", t.tokens, t.find + t.link);
+    for (int i = 0; i < STEPS; i++)
+        print(steps[i], t.tokens, t.of[i]);
+    print("all of mention", t.tokens, t.of[NAMES] + t.of[LINKS]);
+    print("trees to claims", t.tokens, t.of[STATEMENTS] + t.of[EVENTS] + t.of[CLAIMS]);
     doc_free(d);
     buffer_free(&b);
     lang_close(l);
