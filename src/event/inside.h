@@ -39,4 +39,10 @@ uint8_t mood_of(coder *c, uint32_t trigger, uint32_t carrier, bool *ret_announce
 date mood_date(coder *c, uint32_t carrier);
 bool mood_historical(coder *c, uint32_t carrier);
 
+/* ---- relevance.c ---- */
+
+/* Whether an act of such parties belongs in a ledger of powers (docs/decisions/plover.md tells the rule); `actor` is the token of the
+ * one who acts, or NONE. */
+bool event_matters(const coder *c, uint8_t type, uint32_t actor, const party *actors, const party *recipients);
+
 #endif
