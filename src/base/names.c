@@ -36,3 +36,12 @@ uint32_t name_find(const char *const *names, uint32_t count, str name)
             return i;
     return NONE;
 }
+
+bool sector_is_private(const char *sector)
+{
+    static const char *const sectors[] = {"CVL", "BUS", "MED", "EDU", "AGR", "CRM", "SET", "REF"};
+    for (size_t i = 0; i < COUNT(sectors); i++)
+        if (!strcmp(sector, sectors[i]))
+            return true;
+    return false;
+}

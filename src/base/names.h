@@ -151,5 +151,7 @@ extern const int8_t event_scores[EVENT_COUNT]; /* tenths */
 
 /* The number of `name` in a list of `count` names, or NONE. */
 uint32_t name_find(const char *const *names, uint32_t count, str name);
+/* Whether a sector is of people and firms that act for themselves: civilians, business, medicine, ... */
+bool sector_is_private(const char *sector);
 
 #endif

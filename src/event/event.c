@@ -757,6 +757,8 @@ static void emit(coder *c, const reading *r)
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
     if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
         return; /* "Togo's attack": on whom? */
+    if (bare && event_quads[type] % 2 && !r->match.word_count && actors.count + recipients.count < 2)
+        return; /* "Togo's claim", "the session of the senate": towards whom? */
     if (!actors.count && harms(type) && is_no_agent(c, r->match.actor))
         return;
     if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE && !is_named(c, r->match.actor))

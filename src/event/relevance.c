@@ -1,16 +1,6 @@
 /* Which acts are of the ledger's concern: news tells of doctors, players and bands with the same verbs as of powers. */
 #include "event/inside.h"
 
-/* Sectors of people who act for nobody but themselves. */
-static bool is_private_sector(const char *sector)
-{
-    static const char *const sectors[] = {"CVL", "BUS", "MED", "EDU", "AGR", "CRM", "SET", "REF"};
-    for (size_t i = 0; i < COUNT(sectors); i++)
-        if (!strcmp(sector, sectors[i]))
-            return true;
-    return false;
-}
-
 /* A power, a body, an office, a party, an armed group, an outlet, somebody known for an office: not one with a nationality and
  * nothing else, nor a reporter. */
 static bool is_public(const entity *e)
@@ -18,7 +8,7 @@ static bool is_public(const entity *e)
     bool person = e->type == ENTITY_PER && e->known == NONE;
     if (!e->sector[0])
         return !person;
-    return !is_private_sector(e->sector) && !(person && !strcmp(e->sector, "JRN"));
+    return !sector_is_private(e->sector) && !(person && !strcmp(e->sector, "JRN"));
 }
 
 static bool has_public(const doc *d, const party *p)
