@@ -429,7 +429,8 @@ static void link_homes(scan *s)
         for (uint32_t i = from; i < to; i++) {
             const mention *m = &d->mentions.at[i];
             const entity *e = &d->entities.at[m->entity];
-            uint32_t home = set >= GROUND_ONE && is_public(e) ? set - GROUND_ONE : here != NONE ? here : all;
+            /* who acts for a state is of the one that the text speaks of; a sister or a doctor need not be */
+            uint32_t home = set >= GROUND_ONE && is_public(e) ? set - GROUND_ONE : here != NONE || sector_is_private(e->sector) ? here : all;
             bool group = m->kind == MENTION_NOMINAL || (m->kind == MENTION_NAME && e->type == ENTITY_NORP);
             if (!group || e->code[0] || e->known != NONE || !e->sector[0] || home == NONE)
                 continue;
