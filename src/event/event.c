@@ -589,6 +589,24 @@ static bool has_score(const coder *c, const sentence *s)
     return false;
 }
 
+static bool speaks_of_games(const coder *c, const sentence *s)
+{
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (at(c, i)->upos != UPOS_VERB && match_in_set(c->m, i, c->SPORT))
+            return true;
+    return has_score(c, s);
+}
+
+/* A report of matches: what its other sentences tell is of games too. */
+static bool is_of_sport(const coder *c)
+{
+    enum { LEAST = 3, SHARE = 4 };
+    uint32_t games = 0;
+    for (uint32_t s = 0; s < c->d->sentences.count; s++)
+        games += speaks_of_games(c, &c->d->sentences.at[s]);
+    return games >= LEAST && games * SHARE >= c->d->sentences.count;
+}
+
 /* A noun, or what stands before it as part of its name ("the striker Diallo"), in a set. */
 static bool is_kind(const coder *c, uint32_t token, uint32_t set)
 {
@@ -655,7 +673,7 @@ static bool is_quiet(const coder *c, const reading *r)
 {
     if (is_literal(&r->rule))
         return is_harmless(c, r);
-    if (is_figure(c, r) || is_harmless(c, r))
+    if (c->sport || is_figure(c, r) || is_harmless(c, r))
         return true;
     const sentence *s = &c->d->sentences.at[at(c, r->match.token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
@@ -755,8 +773,8 @@ static void emit(coder *c, const reading *r)
     if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
         return;
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
-    if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
-        return; /* "Togo's attack": on whom? */
+    if (bare && type == EVENT_ASSAULT && ((!recipients.count && actors.count < 2) || (!actors.count && str_is(at(c, r->match.token)->lemma, "death"))))
+        return; /* "Togo's attack": on whom? "the death of Togo's minister": by nobody */
     if (bare && event_quads[type] % 2 && !r->match.word_count && actors.count + recipients.count < 2)
         return; /* "Togo's claim", "the session of the senate": towards whom? */
     if (!actors.count && harms(type) && is_no_agent(c, r->match.actor))
@@ -816,6 +834,7 @@ void event_code(doc *d, const kb *k)
 #undef X
     c.m->governments = true;
     contexts_open(&c);
+    c.sport = is_of_sport(&c);
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         if (!d->sentences.at[s].parsed)
             continue;

@@ -6,7 +6,7 @@
 
 /* Word sets that the code asks for by name; lexicon/en/moods.txt holds them. */
 #define SETS(X)                                                                                                        \
-    X(LIGHT) X(UNDERGO) X(DENIAL) X(HYPOTHESIS) X(FUTURE) X(REAL) X(ALLEGED) X(FICTION) X(QUIET) X(SAY) X(DISTANT) X(GENERIC) X(PROTESTING) X(DEVICE) X(WEAPON)                            \
+    X(LIGHT) X(UNDERGO) X(DENIAL) X(HYPOTHESIS) X(FUTURE) X(REAL) X(ALLEGED) X(FICTION) X(QUIET) X(SPORT) X(SAY) X(DISTANT) X(GENERIC) X(PROTESTING) X(DEVICE) X(WEAPON)                            \
     X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON)
 
 typedef struct coder {
@@ -17,6 +17,7 @@ typedef struct coder {
     SETS(X)
 #undef X
     uint32_t context_first, context_count; /* sets whose words speak of contexts */
+    bool sport;                            /* the whole document is about games */
     uint8_t *context_of;                   /* by set, from the first: the context, or CONTEXT_COUNT */
 } coder;
 
