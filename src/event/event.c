@@ -589,6 +589,7 @@ static bool has_score(const coder *c, const sentence *s)
     return false;
 }
 
+/* Words of games, or a score. */
 static bool speaks_of_games(const coder *c, const sentence *s)
 {
     for (uint32_t i = s->first; i < s->first + s->count; i++)
@@ -773,8 +774,10 @@ static void emit(coder *c, const reading *r)
     if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
         return;
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
-    if (bare && type == EVENT_ASSAULT && ((!recipients.count && actors.count < 2) || (!actors.count && str_is(at(c, r->match.token)->lemma, "death"))))
-        return; /* "Togo's attack": on whom? "the death of Togo's minister": by nobody */
+    if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
+        return; /* "Togo's attack": on whom? */
+    if (bare && !actors.count && str_is(at(c, r->match.token)->lemma, "death"))
+        return; /* "the death of Togo's minister": by nobody's hand */
     if (bare && event_quads[type] % 2 && !r->match.word_count && actors.count + recipients.count < 2)
         return; /* "Togo's claim", "the session of the senate": towards whom? */
     if (!actors.count && harms(type) && is_no_agent(c, r->match.actor))
@@ -782,7 +785,9 @@ static void emit(coder *c, const reading *r)
     if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE && !is_named(c, r->match.actor))
         return; /* words need a speaker, if only one whose power is not known */
     uint32_t sentence = at(c, r->match.token)->sentence;
-    if (!event_matters(c, type, r->match.actor, &actors, &recipients) || is_quiet(c, r) || is_business(c, r, type, &actors, &recipients) || is_repeated(c, sentence, type, &actors, &recipients))
+    if (!event_matters(c, type, r->match.actor, &actors, &recipients))
+        return;
+    if (is_quiet(c, r) || is_business(c, r, type, &actors, &recipients) || is_repeated(c, sentence, type, &actors, &recipients))
         return;
     if (!mood && mood_historical(c, r->carrier))
         mood |= AUXILIARY_HISTORICAL;

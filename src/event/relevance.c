@@ -40,7 +40,7 @@ static bool is_deed(uint8_t type)
     return event_quads[type] == 4 || type == EVENT_AID || type == EVENT_COOPERATE;
 }
 
-/* "President Bush": an office is told, the power is not. */
+/* "President Ostheim": an office is told, the power is not. */
 static bool is_officer(const coder *c, uint32_t token)
 {
     uint32_t n = token == NONE ? NONE : c->m->mention[token];
