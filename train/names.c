@@ -1,4 +1,4 @@
-/* usage: train-names KNOWLEDGE MODEL TREEBANK...
+/* usage: train-names KNOWLEDGE MODEL NEWS TREEBANK...
  * Trains the recogniser of names on CoNLL-U with GUM's Entity= marks and puts its weights into MODEL as the section
  * "names", beside what is there. Tags are those of MODEL, as they will be when it is used. */
 #include "train.h"
@@ -264,7 +264,7 @@ static str renamed(const sample *s, const str *words)
     return copy;
 }
 
-/* ---- reading ---- */
+/* ---- invented news ---- */
 
 static void samples_push(samples *all, sample s)
 {
@@ -276,6 +276,31 @@ static void samples_push(samples *all, sample s)
     }
     all->at[all->count++] = s;
 }
+
+enum { INVENTED = 300, SENTENCES = 12 };
+
+static void invented_add(samples *all, const kb *k, const lang *l, const char *path)
+{
+    invention *v = invention_open(k, path);
+    uint64_t seed = 11;
+    for (int i = 0; i < INVENTED; i++) {
+        sample s = {.d = doc_new()};
+        const uint8_t *labels;
+        entente_error e;
+        if (!s.d)
+            train_fail("out of memory");
+        s.d->raw = invention_tell(v, s.d->arena, SENTENCES, &seed, &labels);
+        if (text_given(s.d, false, &e))
+            train_fail(e.text);
+        s.gold = arena_take(s.d->arena, s.d->tokens.count + 1u, 1);
+        memcpy(s.gold, labels, s.d->tokens.count);
+        lang_tag(s.d, l);
+        s.g = guesser_new(scan_new(s.d, k));
+        samples_push(all, s);
+    }
+}
+
+/* ---- reading ---- */
 
 static void copy_add(samples *all, const kb *k, const lang *l, const pool *names, const sample *from, uint64_t *seed)
 {
@@ -337,8 +362,8 @@ int main(int argc, char **argv)
     lang *l;
     entente_error e;
     samples all = {0};
-    if (argc < 4) {
-        fputs("usage: train-names KNOWLEDGE MODEL TREEBANK...\n", stderr);
+    if (argc < 5) {
+        fputs("usage: train-names KNOWLEDGE MODEL NEWS TREEBANK...\n", stderr);
         return 2;
     }
     if (kb_open((const char *const *)&argv[1], 1, &k, &e) || lang_open(argv[2], &l, &e))
@@ -347,8 +372,9 @@ int main(int argc, char **argv)
     if (!names.arena)
         train_fail("out of memory");
     pool_fill(&names, k);
-    for (int i = 3; i < argc; i++)
+    for (int i = 4; i < argc; i++)
         treebank_add(&all, k, l, &names, argv[i]);
+    invented_add(&all, k, l, argv[3]);
     fprintf(stderr, "%u documents\n", all.count);
     learner *model = learner_new();
     uint64_t seed = 7;

@@ -105,6 +105,14 @@ typedef struct inflected {
 typedef VEC(inflected) inflected_list;
 void wordnet_read(arena *a, const char *folder, inflected_list *ret);
 
+/* ---- invented news ---- */
+
+typedef struct invention invention;
+/* Reads the sentences with slots at `path`. */
+invention *invention_open(const kb *k, const char *path);
+/* A document of so many sentences as CoNLL-U of forms alone, and the labels of its tokens (mention/guess.h). */
+str invention_tell(invention *v, arena *a, uint32_t sentences, uint64_t *seed, const uint8_t **ret_labels);
+
 /* ---- GUM's marks of entities ---- */
 
 typedef struct mark {

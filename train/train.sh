@@ -20,5 +20,5 @@ for name in en_ewt-train en_gum-train; do
 done
 meson compile -C "$build" --ninja-args=--quiet train-weights train-names train-refer
 "$build/train/train-weights" "$wordnet" "$words" "$out" "${files[@]}"
-"$build/train/train-names" "$build/entente.kb" "$out" "$work/en_gum-train.conllu"
+"$build/train/train-names" "$build/entente.kb" "$out" train/news.txt "$work/en_gum-train.conllu"
 "$build/train/train-refer" "$build/entente.kb" "$out" "$wordnet" "$work/en_gum-train.conllu"
