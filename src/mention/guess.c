@@ -498,6 +498,57 @@ static void mend_bodies(guesser *g)
     }
 }
 
+/* Whether the knowledge has a power or a people there, or the words are a role or title: such stand before other names. */
+static bool stands_before(const guesser *g, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t <= last; t++) {
+        uint8_t hint = g->hint[t] & ~HINT_INSIDE;
+        if (hint == HINT_STATE || hint == HINT_PEOPLE || hint == HINT_BODY || g->words[t] & (WORD_TITLE | WORD_AGENT))
+            return true;
+    }
+    return false;
+}
+
+/* "Corvey Bridge" seen as two names side by side: it is one, and what its last word is. */
+static void mend_splits(guesser *g)
+{
+    const scan *s = g->s;
+    for (uint32_t t = 0; t + 1 < s->d->tokens.count; t++) {
+        if (!g->label[t] || g->label[t] > LABEL_INSIDE)
+            continue;
+        uint32_t last = label_end(g, t), next = last + 1;
+        bool beside = next < scan_end(s, t) && g->run_first[next] == g->run_first[t] && g->label[next] && g->label[next] <= LABEL_INSIDE;
+        if (beside && !stands_before(g, t, last) && !s->timed[next])
+            relabel(g, t, label_end(g, next), g->label[next]);
+    }
+}
+
+enum { VOTES = LABEL_INSIDE + 1 };
+
+static str name_text(const guesser *g, uint32_t first, uint32_t last)
+{
+    return utf8_lower(g->s->a, scan_text(g->s, first, last));
+}
+
+/* One name is of one type throughout: of the type that it mostly has. */
+static void mend_votes(guesser *g)
+{
+    uint32_t count = g->s->d->tokens.count, (*votes)[VOTES] = arena_take(g->s->a, count + 1u, sizeof *votes);
+    map *names = map_new(g->s->a);
+    for (uint32_t t = 0; t < count; t++)
+        if (g->label[t] && g->label[t] <= LABEL_INSIDE)
+            votes[map_add(names, name_text(g, t, label_end(g, t)), t)][g->label[t]]++;
+    for (uint32_t t = 0; t < count; t++) {
+        if (!g->label[t] || g->label[t] > LABEL_INSIDE)
+            continue;
+        const uint32_t *of = votes[map_get(names, name_text(g, t, label_end(g, t)))];
+        uint8_t best = g->label[t];
+        for (uint8_t l = LABEL_PER; l < LABEL_MISC; l++)
+            best = of[l] > of[best] || (best == LABEL_MISC && of[l]) ? l : best;
+        relabel(g, t, label_end(g, t), best);
+    }
+}
+
 /* "Carla Ostheim ... Ostheim": a word by itself is what the same word is at the end of a person's name. */
 static void mend_alike(guesser *g)
 {
@@ -534,7 +585,9 @@ void guess_names(scan *s, const model *weights)
     cut_titles(g);
     mend_persons(g);
     mend_particles(g);
+    mend_splits(g);
     mend_bodies(g);
+    mend_votes(g);
     mend_alike(g);
     for (uint32_t t = 0; t < count; t++) {
         uint8_t label = g->label[t];
