@@ -523,6 +523,33 @@ static void mend_splits(guesser *g)
     }
 }
 
+/* Where the name of a body that ends at `last` begins within its run: after titles, and after persons and bodies. */
+static uint32_t body_start(const guesser *g, uint32_t last)
+{
+    uint32_t from = last;
+    while (from > g->run_first[last]) {
+        uint8_t label = g->label[from - 1] > LABEL_INSIDE ? g->label[from - 1] - LABEL_INSIDE : g->label[from - 1];
+        const token *w = scan_token(g->s, from - 1);
+        bool fits = (w->upos == UPOS_PROPN || w->upos == UPOS_ADJ || w->upos == UPOS_NOUN) && !(g->words[from - 1] & (WORD_TITLE | WORD_AGENT));
+        if (!fits || label == LABEL_PER || g->s->timed[from - 1])
+            break;
+        from--;
+    }
+    return from;
+}
+
+/* "the Ruthenian Botanical Institute": a run that ends in the word for a body is one, where the weights see nothing or a part. */
+static void mend_heads(guesser *g)
+{
+    for (uint32_t t = 0; t < g->s->d->tokens.count; t++) {
+        bool body = g->words[t] & WORD_ORG && !(g->words[t] & (WORD_PLACE | WORD_MISC | WORD_GIVEN)) && g->run_last[t] == t
+                    && scan_token(g->s, t)->upos == UPOS_PROPN;
+        uint32_t from = body ? body_start(g, t) : t;
+        if (from < t && t - from < 6 && (!g->label[t] || g->label[t] == LABEL_MISC || g->label[t] == LABEL_ORG))
+            relabel(g, from, t, LABEL_ORG);
+    }
+}
+
 enum { VOTES = LABEL_INSIDE + 1 };
 
 static str name_text(const guesser *g, uint32_t first, uint32_t last)
@@ -586,6 +613,7 @@ void guess_names(scan *s, const model *weights)
     mend_persons(g);
     mend_particles(g);
     mend_splits(g);
+    mend_heads(g);
     mend_bodies(g);
     mend_votes(g);
     mend_alike(g);
