@@ -523,8 +523,8 @@ static void mend_splits(guesser *g)
     }
 }
 
-/* Where the name of a body that ends at `last` begins within its run: after titles, and after persons and bodies. */
-static uint32_t body_start(const guesser *g, uint32_t last)
+/* Where the name of a body or place that ends at `last` begins within its run: after titles, and after persons and bodies. */
+static uint32_t head_start(const guesser *g, uint32_t last)
 {
     uint32_t from = last;
     while (from > g->run_first[last]) {
@@ -538,15 +538,23 @@ static uint32_t body_start(const guesser *g, uint32_t last)
     return from;
 }
 
-/* "the Ruthenian Botanical Institute": a run that ends in the word for a body is one, where the weights see nothing or a part. */
+/* What the last word of a run says that it is: a body or a place; LABEL_NONE where it says neither, or both. */
+static uint8_t headed_by(const guesser *g, uint32_t t)
+{
+    uint8_t kinds = g->words[t];
+    if (kinds & (WORD_MISC | WORD_GIVEN) || scan_token(g->s, t)->upos != UPOS_PROPN)
+        return LABEL_NONE;
+    return kinds & WORD_ORG ? kinds & WORD_PLACE ? LABEL_NONE : LABEL_ORG : kinds & WORD_PLACE ? LABEL_PLACE : LABEL_NONE;
+}
+
+/* "the Ruthenian Botanical Institute": a run that ends in such a word is one, where the weights see nothing or a part. */
 static void mend_heads(guesser *g)
 {
     for (uint32_t t = 0; t < g->s->d->tokens.count; t++) {
-        bool body = g->words[t] & WORD_ORG && !(g->words[t] & (WORD_PLACE | WORD_MISC | WORD_GIVEN)) && g->run_last[t] == t
-                    && scan_token(g->s, t)->upos == UPOS_PROPN;
-        uint32_t from = body ? body_start(g, t) : t;
-        if (from < t && t - from < 6 && (!g->label[t] || g->label[t] == LABEL_MISC || g->label[t] == LABEL_ORG))
-            relabel(g, from, t, LABEL_ORG);
+        uint8_t head = g->run_last[t] == t ? headed_by(g, t) : LABEL_NONE, label = g->label[t] > LABEL_INSIDE ? g->label[t] - LABEL_INSIDE : g->label[t];
+        uint32_t from = head ? head_start(g, t) : t;
+        if (from < t && t - from < 6 && (!label || label == LABEL_MISC || label == head) && g->label[t] <= LABEL_INSIDE)
+            relabel(g, from, t, head);
     }
 }
 

@@ -568,9 +568,12 @@ static void guess_belongs(scan *s, uint32_t e, uint32_t first, uint32_t last)
 /* What the gazetteer has of a name that it lacks, or believes only here: "North Nashville", "Nara Prefecture", "Bam". */
 static hit place_core(const scan *s, uint32_t first, uint32_t last)
 {
-    static const char *const kinds[] = {"prefecture", "province", "governorate", "oblast", "region", "state", "district", "city", "county"};
+    static const char *const kinds[] = {"prefecture", "province", "governorate", "oblast", "region", "state", "district", "city", "county",
+                                        "airport", "international", "stadium", "station", "harbour", "harbor", "port"};
     uint32_t from = first < last && scan_is_any(s, first, compass, COUNT(compass)) ? first + 1 : first;
-    uint32_t to = from < last && scan_is_any(s, last, kinds, COUNT(kinds)) ? last - 1 : last;
+    uint32_t to = last;
+    while (from < to && scan_is_any(s, to, kinds, COUNT(kinds)))
+        to--;
     hit hits[HITS];
     bool common = first == last && (scan_is_any(s, first, compass, COUNT(compass)) || is_word_of(s, first, "placeword"));
     for (uint32_t n = common ? 0 : scan_walk(s, KB_TRIE_PLACES, from, hits); n--;)
