@@ -590,18 +590,24 @@ static bool called_town(const scan *s, uint32_t first)
     return first > scan_begin(s, first) + 1 && scan_is(s, first - 1, "of") && scan_is_any(s, first - 2, kinds, COUNT(kinds));
 }
 
+/* "X residents", "the X district" */
+static bool called_area(const scan *s, uint32_t last)
+{
+    static const char *const words[] = {"resident", "residents", "area", "district", "districts", "refugee", "camp", "camps", "region", "province",
+                                         "slum", "slums", "neighbourhood", "neighborhood", "township", "village", "villages", "suburb", "island", "peninsula"};
+    return last + 1 < scan_end(s, last) && scan_is_any(s, last + 1, words, COUNT(words));
+}
+
 /* "the town of X", "near X": a place, whatever the recogniser makes of it. */
 static uint32_t guess_type(const scan *s, uint32_t first, uint32_t last)
 {
-    static const char *const people[] = {"resident", "residents", "area", "district", "refugee", "camp", "camps"};
     static const char *const out[] = {"near", "outside"};
     uint32_t type = s->guess[first] ? (s->guess[first] & GUESS_TYPE) - 1u : ENTITY_COUNT;
     bool place = type == ENTITY_GPE || type == ENTITY_LOC;
     bool near = before_is(s, first, out, COUNT(out));
-    bool whose = last + 1 < scan_end(s, first) && scan_is_any(s, last + 1, people, COUNT(people));
     bool free = type == ENTITY_MISC || type == ENTITY_COUNT || before_is(s, first, place_words, COUNT(place_words));
     bool within = free && put_in_region(s, first, last);
-    return !place && (near || whose || within || called_town(s, first)) && !scan_is(s, last + 1, "'s") ? ENTITY_GPE : type;
+    return !place && (near || called_area(s, last) || within || called_town(s, first)) && !scan_is(s, last + 1, "'s") ? ENTITY_GPE : type;
 }
 
 static void take_guess(scan *s, uint32_t first, uint32_t last)
@@ -620,7 +626,7 @@ static void take_guess(scan *s, uint32_t first, uint32_t last)
         guess_belongs(s, e, first, last);
     bool road = first == last && s->shape[first] & SHAPE_DIGIT; /* "M25": no point on the map */
     bool seen = s->guess[first] && (s->guess[first] & GUESS_TYPE) - 1u == type;
-    if ((type == ENTITY_GPE || type == ENTITY_LOC) && !road && (seen || core.count || called_town(s, first) || put_in_region(s, first, last)))
+    if ((type == ENTITY_GPE || type == ENTITY_LOC) && !road && (seen || core.count || called_town(s, first) || called_area(s, last) || put_in_region(s, first, last)))
         toponym_add(s, first, &(reading){last, NONE, core.first, core.count}, NONE, m);
 }
 
