@@ -10,7 +10,7 @@
 #include "mention/guess.h"
 #include "text/text.h"
 
-enum { ROUNDS = 25, ROWS_LIMIT = 700000, HIDDEN = 50 /* percent */, MARGIN = 8 };
+enum { ROUNDS = 25, ROWS_LIMIT = 500000, HIDDEN = 50 /* percent */, MARGIN = 8 };
 
 typedef struct sample {
     doc *d;
@@ -277,7 +277,7 @@ static void samples_push(samples *all, sample s)
     all->at[all->count++] = s;
 }
 
-enum { INVENTED = 700, SENTENCES = 12 };
+enum { INVENTED = 1000, SENTENCES = 12 };
 
 static void invented_add(samples *all, const kb *k, const lang *l, const char *path)
 {
