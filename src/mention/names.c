@@ -229,6 +229,7 @@ static bool ends_in_title(const scan *s, uint32_t first, uint32_t last)
 static bool is_part(const scan *s, uint32_t first, uint32_t last)
 {
     uint32_t from, to;
+    first += scan_is(s, first, "the") && first < last; /* "The Gulf" in "The Gulf Council" */
     if (!guess_around(s, first, &from, &to))
         return false;
     if ((s->guess[from] & GUESS_TYPE) == ENTITY_PER + 1 && (person_start(s, from, to) > last || ends_in_title(s, from, to)))
