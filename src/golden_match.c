@@ -120,10 +120,12 @@ static bool modes_hold(str modes, str wanted)
     return !wanted.len;
 }
 
+/* By the gazetteer's name or that of the text: Yangon, Rangoon. */
 static bool place_agrees(const asked *a, uint32_t number)
 {
     str wanted = after(a, "at");
-    return !wanted.len || (number != NONE && str_find(a->d->places.at[number].name, wanted) != NONE);
+    const place *p = number == NONE ? NULL : &a->d->places.at[number];
+    return !wanted.len || (p && (str_find(p->name, wanted) != NONE || str_find(doc_str(a->d, p->span), wanted) != NONE));
 }
 
 static bool context_agrees(const asked *a, uint64_t contexts)

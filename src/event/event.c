@@ -459,28 +459,6 @@ static uint64_t contexts_of(const coder *c, uint32_t number)
     return all;
 }
 
-static uint32_t place_of(const coder *c, uint32_t carrier)
-{
-    static const char *const where[] = {"in", "at", "near", "on", "outside", "around", "inside", "off", "through", "across", "over", "into"};
-    const sentence *s = &c->d->sentences.at[at(c, carrier)->sentence];
-    uint32_t low = 0, high = c->d->places.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (c->d->places.at[middle].first < s->first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (uint32_t i = low; i < c->d->places.count && c->d->places.at[i].first < s->first + s->count; i++) {
-        const place *p = &c->d->places.at[i];
-        for (uint32_t t = p->first; t <= p->last; t++)
-            for (size_t w = 0; w < COUNT(where); w++)
-                if (tree_has_case(c->d, t, str_of(where[w])) && tree_under(c->d, t, carrier))
-                    return i;
-    }
-    return NONE;
-}
-
 static span span_of(const coder *c, const reading *r)
 {
     span s = at(c, r->match.token)->span;
@@ -794,7 +772,7 @@ static void emit(coder *c, const reading *r)
     event e = {.span = span_of(c, r), .sentence = sentence, .event = type, .auxiliary = mood, .contexts = r->rule.contexts | contexts_of(c, sentence),
                .modes = type == r->rule.type ? mode_of_content(r) : type == EVENT_THREATEN ? mode_of_threat(&r->rule) : (str){0},
                .cameo = r->rule.cameo, .goldstein = kb_goldstein(c->k, r->rule.cameo), .rule = r->rule.line,
-               .date = mood_date(c, r->carrier), .place = place_of(c, r->carrier),
+               .date = mood_date(c, r->carrier), .place = where_place(c, r, &actors, &recipients),
                .confidence = confidence_of(c, r, &actors, &recipients)};
     if (type == EVENT_CONSULT && !e.modes.len)
         e.modes = mode_of_meeting(c, e.place, &actors, &recipients);

@@ -7,7 +7,7 @@
 /* Word sets that the code asks for by name; lexicon/en/moods.txt holds them. */
 #define SETS(X)                                                                                                        \
     X(LIGHT) X(UNDERGO) X(DENIAL) X(HYPOTHESIS) X(FUTURE) X(REAL) X(ALLEGED) X(FICTION) X(QUIET) X(SAY) X(DISTANT) X(GENERIC) X(PROTESTING) X(DEVICE) X(WEAPON)                            \
-    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON) X(SPORT)
+    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON) X(SPORT) X(SITE)
 
 typedef struct coder {
     doc *d;
@@ -45,5 +45,10 @@ bool mood_historical(coder *c, uint32_t carrier);
 /* Whether an act of such parties belongs in a ledger of powers (docs/decisions/plover.md tells the rule); `actor` is the token of the
  * one who acts, or NONE. */
 bool event_matters(const coder *c, uint8_t type, uint32_t actor, const party *actors, const party *recipients);
+
+/* ---- where.c: the ground it happened on ---- */
+
+/* The most exact place (number in the document's) that is told of the event, or NONE. */
+uint32_t where_place(const coder *c, const reading *r, const party *actors, const party *recipients);
 
 #endif
