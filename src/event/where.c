@@ -50,7 +50,7 @@ static int exactness(const place *p)
 }
 
 static const char *const where_words[] = {"in", "at", "near", "outside", "around", "inside", "off", "through", "throughout",
-                                          "across", "into", "along", "by", "within", "beside", "between"};
+                                          "across", "into", "along", "within", "beside"};
 
 /* Prepositions that tell where some acts happen, and what others are about. */
 static bool has_own_case(const coder *c, const reading *r, uint32_t t, int exact)
@@ -115,15 +115,23 @@ static int reach_by_noun(const coder *c, const reading *r, uint32_t noun)
     uint8_t type = r->rule.type, x = at(c, noun)->deprel;
     if (has_where(c, noun))
         return ITS_OWN; /* "at a hotel in X" */
-    if (!on_ground(type))
+    if (!on_ground(type) && type != EVENT_AID)
         return x == DEPREL_OBL && type == EVENT_CONSULT && has_case_in(c, noun, meetings, COUNT(meetings)) ? BESIDE_OBJECT : FAR;
     if (is_object(x) || x == DEPREL_NMOD || x == DEPREL_OBL)
         return BESIDE_OBJECT;
     return x == DEPREL_NSUBJ ? BESIDE_ACTOR : FAR;
 }
 
+/* "attacked X on Monday", whatever the tree makes of a name of two words. */
+static bool follows(const reading *r, const place *p)
+{
+    return harms(r->rule.type) && r->match.shape == SHAPE_VERB && p->first == r->match.token + 1 && exactness(p) > COUNTRY;
+}
+
 static int reach(const coder *c, const reading *r, const place *p)
 {
+    if (follows(r, p))
+        return ITS_OBJECT;
     uint32_t first = phrase_of(c, p), t = first;
     int exact = exactness(p);
     bool told = has_where(c, t), own = has_own_case(c, r, t, exact);
@@ -228,7 +236,7 @@ static bool told_before(const coder *c, const place *p)
     uint32_t t = p->first;
     while (t > s->first && (at(c, t - 1)->upos == UPOS_DET || at(c, t - 1)->upos == UPOS_ADJ || at(c, t - 1)->upos == UPOS_NOUN || str_is(at(c, t - 1)->lower, "of")))
         t--;
-    return t > s->first && IN(at(c, t - 1)->lower, where_words) && !str_is(at(c, t - 1)->lower, "by") && !str_is(at(c, t - 1)->lower, "between");
+    return t > s->first && IN(at(c, t - 1)->lower, where_words);
 }
 
 /* "..., and in X soldiers beat two monks": no other verb, nor the end of a clause, stands between. */
@@ -265,6 +273,19 @@ static bool shares_party(const coder *c, const event *e, const party *p)
     return false;
 }
 
+/* "Gunmen", "masked men": no word of them is a name. */
+static bool is_nameless(const coder *c, uint32_t actor)
+{
+    if (actor == NONE || at(c, actor)->upos != UPOS_NOUN)
+        return false;
+    for (uint32_t n = tree_next(c->d, actor, NONE); n != NONE; n = tree_next(c->d, actor, n)) {
+        char first = doc_str(c->d, at(c, n)->span).at[0];
+        if (first >= 'A' && first <= 'Z')
+            return false;
+    }
+    return true;
+}
+
 /* The place of the last act of this kind, in the sentence right before: one story goes on. */
 static uint32_t place_before(const coder *c, const reading *r, const party *actors, const party *recipients)
 {
@@ -276,7 +297,7 @@ static uint32_t place_before(const coder *c, const reading *r, const party *acto
         if (e->sentence + 1 != here || c->d->sentences.at[e->sentence].block != c->d->sentences.at[here].block)
             return NONE;
         bool alike = on_ground(r->rule.type) ? on_ground(e->event) : e->event == r->rule.type;
-        bool known = actors->guessed || !actors->count || shares_party(c, e, actors) || shares_party(c, e, recipients);
+        bool known = is_nameless(c, r->match.actor) || shares_party(c, e, actors) || shares_party(c, e, recipients);
         if (e->place != NONE && alike && known && !(e->auxiliary & ~AUXILIARY_FUTURE))
             return e->place;
     }
@@ -292,13 +313,11 @@ static bool is_capitals(str s)
 }
 
 /* The town of the dateline, for what nameless people do: of what armies do it tells where the reporter sat. */
-static uint32_t place_of_dateline(const coder *c, const reading *r, const party *actors)
+static uint32_t place_of_dateline(const coder *c, const reading *r)
 {
     const place *p = c->d->places.count ? &c->d->places.at[0] : NULL;
     bool first = p && p->first == 0 && at(c, r->carrier)->sentence == 0 && is_capitals(doc_str(c->d, p->span));
-    uint32_t actor = r->match.actor;
-    bool nameless = actors->guessed || (!actors->count && actor != NONE && at(c, actor)->upos == UPOS_NOUN);
-    return first && nameless ? 0 : NONE;
+    return first && is_nameless(c, r->match.actor) ? 0 : NONE;
 }
 
 static bool tells_place(const coder *c, uint32_t token)
@@ -321,5 +340,5 @@ uint32_t where_place(const coder *c, const reading *r, const party *actors, cons
     if (found != NONE || tells_place(c, r->carrier) || (!on_ground(type) && !meets))
         return found;
     found = place_before(c, r, actors, recipients);
-    return found == NONE && on_ground(type) ? place_of_dateline(c, r, actors) : found;
+    return found == NONE && on_ground(type) ? place_of_dateline(c, r) : found;
 }
