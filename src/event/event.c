@@ -772,7 +772,7 @@ static void emit(coder *c, const reading *r)
     event e = {.span = span_of(c, r), .sentence = sentence, .event = type, .auxiliary = mood, .contexts = r->rule.contexts | contexts_of(c, sentence),
                .modes = type == r->rule.type ? mode_of_content(r) : type == EVENT_THREATEN ? mode_of_threat(&r->rule) : (str){0},
                .cameo = r->rule.cameo, .goldstein = kb_goldstein(c->k, r->rule.cameo), .rule = r->rule.line,
-               .date = mood_date(c, r->carrier), .place = where_place(c, r, &actors, &recipients),
+               .date = mood_date(c, r->carrier), .place = type == r->rule.type ? where_place(c, r, &actors, &recipients) : NONE,
                .confidence = confidence_of(c, r, &actors, &recipients)};
     if (type == EVENT_CONSULT && !e.modes.len)
         e.modes = mode_of_meeting(c, e.place, &actors, &recipients);

@@ -67,9 +67,11 @@ static bool has_own_case(const coder *c, const reading *r, uint32_t t, int exact
     return harms(type) && exact > COUNTRY && (has_case_in(c, t, hit, COUNT(hit)) || (noun && tree_has_case(c->d, t, STR("of"))));
 }
 
-static bool has_where(const coder *c, uint32_t t)
+/* "on the outskirts of X", but talks "on the port of X" are about it. */
+static bool has_where(const coder *c, const reading *r, uint32_t t)
 {
-    return has_case_in(c, t, where_words, COUNT(where_words)) || (match_in_set(c->m, t, c->SITE) && tree_has_case(c->d, t, STR("on")));
+    return has_case_in(c, t, where_words, COUNT(where_words)) ||
+           (on_ground(r->rule.type) && match_in_set(c->m, t, c->SITE) && tree_has_case(c->d, t, STR("on")));
 }
 
 /* ---- from a toponym up to the event's words ---- */
@@ -113,13 +115,13 @@ static int reach_by_noun(const coder *c, const reading *r, uint32_t noun)
 {
     static const char *const meetings[] = {"during", "for", "on"};
     uint8_t type = r->rule.type, x = at(c, noun)->deprel;
-    if (has_where(c, noun))
+    if (has_where(c, r, noun))
         return ITS_OWN; /* "at a hotel in X" */
-    if (!on_ground(type) && type != EVENT_AID)
-        return x == DEPREL_OBL && type == EVENT_CONSULT && has_case_in(c, noun, meetings, COUNT(meetings)) ? BESIDE_OBJECT : FAR;
-    if (is_object(x) || x == DEPREL_NMOD || x == DEPREL_OBL)
-        return BESIDE_OBJECT;
-    return x == DEPREL_NSUBJ ? BESIDE_ACTOR : FAR;
+    if (x == DEPREL_NSUBJ)
+        return BESIDE_ACTOR;
+    if (type == EVENT_CONSULT)
+        return noun == r->match.recipient || x == DEPREL_NMOD || (x == DEPREL_OBL && has_case_in(c, noun, meetings, COUNT(meetings))) ? BESIDE_OBJECT : FAR;
+    return (on_ground(type) || type == EVENT_AID) && (is_object(x) || x == DEPREL_NMOD || x == DEPREL_OBL) ? BESIDE_OBJECT : FAR;
 }
 
 /* "attacked X on Monday", whatever the tree makes of a name of two words. */
@@ -134,7 +136,7 @@ static int reach(const coder *c, const reading *r, const place *p)
         return ITS_OBJECT;
     uint32_t first = phrase_of(c, p), t = first;
     int exact = exactness(p);
-    bool told = has_where(c, t), own = has_own_case(c, r, t, exact);
+    bool told = has_where(c, r, t), own = has_own_case(c, r, t, exact);
     if (is_word(r, t))
         return FAR;
     for (int depth = 0; depth < 6; depth++) {
@@ -187,13 +189,13 @@ static bool in_sentence(const coder *c, uint32_t place, uint32_t token)
     return place < c->d->places.count && c->d->places.at[place].first < s->first + s->count;
 }
 
-static uint32_t place_by_tree(const coder *c, const reading *r)
+static uint32_t place_by_tree(const coder *c, const reading *r, int least)
 {
     uint32_t best = NONE;
     int best_reach = FAR;
     for (uint32_t i = first_place(c, c->d->sentences.at[at(c, r->carrier)->sentence].first); in_sentence(c, i, r->carrier); i++) {
         int here = reach(c, r, &c->d->places.at[i]);
-        if (here && (best == NONE || is_better(&c->d->places.at[i], here, &c->d->places.at[best], best_reach))) {
+        if (here >= least && (best == NONE || is_better(&c->d->places.at[i], here, &c->d->places.at[best], best_reach))) {
             best = i;
             best_reach = here;
         }
@@ -214,20 +216,34 @@ static uint32_t sharing_verb(const coder *c, uint32_t carrier)
     return verb ? (shares && alone ? t->head : NONE) : (t->deprel == DEPREL_NSUBJ || is_object(t->deprel) || t->deprel == DEPREL_OBL) ? t->head : NONE;
 }
 
-static uint32_t place_by_sharing(const coder *c, const reading *r)
+static uint32_t place_of_verb(const coder *c, const reading *r, uint32_t verb, int least)
 {
     reading other = *r;
     other.match.word_count = 0;
-    for (int depth = 0; depth < 3; depth++) {
-        uint32_t verb = sharing_verb(c, other.carrier);
-        if (verb == NONE)
-            return NONE;
-        other.carrier = other.match.token = verb;
-        uint32_t found = place_by_tree(c, &other);
-        if (found != NONE)
-            return found;
+    other.match.shape = SHAPE_VERB;
+    other.match.recipient = NONE;
+    other.carrier = other.match.token = verb;
+    return place_by_tree(c, &other, least);
+}
+
+static uint32_t place_by_sharing(const coder *c, const reading *r)
+{
+    uint32_t found = NONE, verb = sharing_verb(c, r->carrier);
+    for (int depth = 0; depth < 3 && verb != NONE && found == NONE; depth++) {
+        found = place_of_verb(c, r, verb, at(c, r->carrier)->upos == UPOS_VERB ? BESIDE_ACTOR : ITS_OWN);
+        verb = sharing_verb(c, verb);
     }
-    return NONE;
+    return found;
+}
+
+/* "Speaking in X, she condemned ...", "walked off the job, halting trains in X" */
+static uint32_t place_by_participle(const coder *c, const reading *r)
+{
+    uint32_t found = NONE;
+    for (uint32_t n = tree_next(c->d, r->carrier, NONE); n != NONE && found == NONE; n = tree_next(c->d, r->carrier, n))
+        if (at(c, n)->deprel == DEPREL_ADVCL && at(c, n)->xpos == XPOS_VBG && tree_child(c->d, n, DEPREL_MARK, NONE) == NONE && (n < r->carrier || on_ground(r->rule.type)))
+            found = place_of_verb(c, r, n, BESIDE_OBJECT);
+    return found;
 }
 
 static bool told_before(const coder *c, const place *p)
@@ -331,14 +347,17 @@ static bool tells_place(const coder *c, uint32_t token)
 uint32_t where_place(const coder *c, const reading *r, const party *actors, const party *recipients)
 {
     uint8_t type = r->rule.type;
-    bool meets = type == EVENT_CONSULT && !str_starts(r->rule.modes, "phone");
-    uint32_t found = place_by_tree(c, r);
-    if (found == NONE && (on_ground(type) || meets))
+    if (str_starts(r->rule.modes, "phone"))
+        return NONE;
+    bool ground = on_ground(type), meets = type == EVENT_CONSULT;
+    uint32_t found = place_by_tree(c, r, BESIDE_ACTOR);
+    if (found == NONE && (ground || meets))
         found = place_by_sharing(c, r);
-    if (found == NONE && on_ground(type))
+    if (found == NONE)
+        found = place_by_participle(c, r);
+    if (found == NONE && ground)
         found = place_by_order(c, r);
-    if (found != NONE || tells_place(c, r->carrier) || (!on_ground(type) && !meets))
-        return found;
-    found = place_before(c, r, actors, recipients);
-    return found == NONE && on_ground(type) ? place_of_dateline(c, r) : found;
+    if (found == NONE && (ground || meets) && !tells_place(c, r->carrier))
+        found = place_before(c, r, actors, recipients);
+    return found == NONE && ground && !tells_place(c, r->carrier) ? place_of_dateline(c, r) : found;
 }
