@@ -767,12 +767,13 @@ static void emit(coder *c, const reading *r)
         return;
     if (is_quiet(c, r) || is_business(c, r, type, &actors, &recipients) || is_repeated(c, sentence, type, &actors, &recipients))
         return;
-    if (!mood && mood_historical(c, r->carrier))
+    date when = where_date(c, r, type);
+    if (!mood && mood_historical(c, r->carrier, when))
         mood |= AUXILIARY_HISTORICAL;
     event e = {.span = span_of(c, r), .sentence = sentence, .event = type, .auxiliary = mood, .contexts = r->rule.contexts | contexts_of(c, sentence),
                .modes = type == r->rule.type ? mode_of_content(r) : type == EVENT_THREATEN ? mode_of_threat(&r->rule) : (str){0},
                .cameo = r->rule.cameo, .goldstein = kb_goldstein(c->k, r->rule.cameo), .rule = r->rule.line,
-               .date = mood_date(c, r->carrier), .place = type == r->rule.type ? where_place(c, r, &actors, &recipients) : NONE,
+               .date = when, .place = type == r->rule.type ? where_place(c, r, &actors, &recipients) : NONE,
                .confidence = confidence_of(c, r, &actors, &recipients)};
     if (type == EVENT_CONSULT && !e.modes.len)
         e.modes = mode_of_meeting(c, e.place, &actors, &recipients);

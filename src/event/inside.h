@@ -36,9 +36,8 @@ typedef struct reading {
 /* ---- mood.c: asserted, denied, supposed, to come, long past ---- */
 
 uint8_t mood_of(coder *c, uint32_t trigger, uint32_t carrier, bool *ret_announced);
-/* The day or days of the event, NO_DATE where none is told. */
-date mood_date(coder *c, uint32_t carrier);
-bool mood_historical(coder *c, uint32_t carrier);
+/* `when` is the event's own date. */
+bool mood_historical(const coder *c, uint32_t carrier, date when);
 
 /* ---- relevance.c ---- */
 
@@ -46,9 +45,12 @@ bool mood_historical(coder *c, uint32_t carrier);
  * one who acts, or NONE. */
 bool event_matters(const coder *c, uint8_t type, uint32_t actor, const party *actors, const party *recipients);
 
-/* ---- where.c: the ground it happened on ---- */
+/* ---- where.c: the ground it happened on, and the day ---- */
 
 /* The most exact place (number in the document's) that is told of the event, or NONE. */
 uint32_t where_place(const coder *c, const reading *r, const party *actors, const party *recipients);
+/* The day or days of the event, NO_DATE where none is told; `type`: what it became, since words have the day of the verb that reports them, deeds
+ * their own. */
+date where_date(const coder *c, const reading *r, uint8_t type);
 
 #endif

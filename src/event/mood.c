@@ -260,46 +260,8 @@ uint8_t mood_of(coder *c, uint32_t trigger, uint32_t carrier, bool *ret_announce
 
 /* ---- time ---- */
 
-static uint32_t timex_of(coder *c, uint32_t carrier)
+bool mood_historical(const coder *c, uint32_t carrier, date when)
 {
-    const doc *d = c->d;
-    const sentence *s = &d->sentences.at[at(c, carrier)->sentence];
-    uint32_t best = NONE;
-    uint32_t low = 0, high = d->times.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (d->times.at[middle].first < s->first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (uint32_t i = low; i < d->times.count && d->times.at[i].first < s->first + s->count; i++) {
-        const timex *t = &d->times.at[i];
-        if (t->first < s->first || !date_known(t->date) || (t->type != TIMEX_DATE && t->type != TIMEX_TIME))
-            continue;
-        if (tree_under(d, t->first, carrier)) {
-            /* not inside a clause of its own */
-            uint32_t up = t->first;
-            while (up != carrier && at(c, up)->upos != UPOS_VERB)
-                up = at(c, up)->head;
-            if (up == carrier)
-                return i;
-        }
-        if (best == NONE && at(c, carrier)->deprel != DEPREL_ACL_RELCL)
-            best = i;
-    }
-    return best;
-}
-
-date mood_date(coder *c, uint32_t carrier)
-{
-    uint32_t t = timex_of(c, carrier);
-    return t == NONE ? NO_DATE : c->d->times.at[t].date;
-}
-
-bool mood_historical(coder *c, uint32_t carrier)
-{
-    date when = mood_date(c, carrier);
     day now = c->d->head.reference;
     if (date_known(when) && when.to != NO_DAY && now != NO_DAY && when.to + LONG_AGO < now)
         return true;

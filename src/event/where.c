@@ -361,3 +361,77 @@ uint32_t where_place(const coder *c, const reading *r, const party *actors, cons
         found = place_before(c, r, actors, recipients);
     return found == NONE && ground && !tells_place(c, r->carrier) ? place_of_dateline(c, r) : found;
 }
+
+/* ---- when ---- */
+
+static uint32_t first_time(const coder *c, uint32_t token)
+{
+    uint32_t low = 0, high = c->d->times.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (c->d->times.at[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The verb of its clause; the root where there is none. */
+static uint32_t verb_above(const coder *c, uint32_t token, uint32_t stop)
+{
+    while (token != stop && at(c, token)->upos != UPOS_VERB && at(c, token)->head != NONE)
+        token = at(c, token)->head;
+    return token;
+}
+
+static bool is_words(uint8_t type)
+{
+    return type == EVENT_AGREE || type == EVENT_CONCEDE || type == EVENT_SUPPORT || type == EVENT_REQUEST || type == EVENT_ACCUSE || type == EVENT_REJECT ||
+           type == EVENT_THREATEN;
+}
+
+/* Whether a verb reports what the carrier tells: "said on Friday that ...", "..., it said on Friday". */
+static bool reports(const coder *c, uint32_t verb, uint32_t carrier)
+{
+    if (verb == carrier || at(c, verb)->upos != UPOS_VERB)
+        return false;
+    for (uint32_t t = carrier; t != NONE && t != verb; t = at(c, t)->head)
+        if (at(c, t)->deprel == DEPREL_CCOMP && at(c, t)->head == verb)
+            return true;
+    return match_in_set(c->m, verb, c->SAY);
+}
+
+static bool in_relative(const coder *c, uint32_t token, uint32_t carrier)
+{
+    for (; token != NONE && token != carrier; token = at(c, token)->head)
+        if (at(c, token)->deprel == DEPREL_ACL_RELCL)
+            return !tree_under(c->d, carrier, token);
+    return false;
+}
+
+/* The first day told in the sentence that no verb of saying and no relative clause claims. */
+static date day_of_sentence(const coder *c, uint32_t carrier, bool words)
+{
+    const sentence *s = &c->d->sentences.at[at(c, carrier)->sentence];
+    date best = NO_DATE;
+    for (uint32_t i = first_time(c, s->first); i < c->d->times.count && c->d->times.at[i].first < s->first + s->count; i++) {
+        const timex *t = &c->d->times.at[i];
+        if (!date_known(t->date) || (t->type != TIMEX_DATE && t->type != TIMEX_TIME))
+            continue;
+        uint32_t verb = verb_above(c, t->first, carrier);
+        if (verb == carrier)
+            return t->date;
+        if (!date_known(best) && at(c, carrier)->deprel != DEPREL_ACL_RELCL && !in_relative(c, t->first, carrier) && (words || !reports(c, verb, carrier)))
+            best = t->date;
+    }
+    return best;
+}
+
+date where_date(const coder *c, const reading *r, uint8_t type)
+{
+    date found = day_of_sentence(c, r->carrier, is_words(type));
+    day now = c->d->head.reference;
+    bool later = date_known(found) && now != NO_DAY && found.from > now;
+    return later && type != r->rule.type ? NO_DATE : found; /* a promise was made before its day */
+}
