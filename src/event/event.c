@@ -324,6 +324,35 @@ static void own_ground_drop(const coder *c, const reading *r, const party *actor
     }
 }
 
+/* "its coast", "their own base": a thing, not people, that somebody told before owns. */
+static bool is_own_thing(const coder *c, uint32_t noun)
+{
+    uint32_t owner = at(c, noun)->upos == UPOS_NOUN ? tree_child(c->d, noun, DEPREL_NMOD_POSS, NONE) : NONE;
+    return owner != NONE && at(c, owner)->upos == UPOS_PRON && !match_in_set(c->m, noun, c->m->persons);
+}
+
+static bool is_forces(const entity *e)
+{
+    return e->code[0] && (!e->sector[0] || !strcmp(e->sector, "MIL"));
+}
+
+/* Forces that strike or move beside what is their own ("a boat off its coast") do nothing to themselves. What a state does to its people or its
+ * parties stands. */
+static void own_thing_drop(const coder *c, const reading *r, const party *actors, party *recipients)
+{
+    bool strikes = r->rule.type == EVENT_ASSAULT || r->rule.type == EVENT_MOBILIZE || str_is(r->rule.modes, "seize");
+    if (!strikes || actors->count != 1 || recipients->count != 1)
+        return;
+    const entity *a = &c->d->entities.at[actors->entity[0]], *b = &c->d->entities.at[recipients->entity[0]];
+    uint32_t object = r->match.recipient;
+    bool told = object != NONE && (c->m->mention[object] != NONE || match_in_set(c->m, object, c->m->persons)) && !is_own_thing(c, object);
+    if (!is_forces(a) || !is_forces(b) || strcmp(a->code, b->code) || told)
+        return;
+    for (uint32_t n = tree_next(c->d, r->carrier, NONE); n != NONE; n = tree_next(c->d, r->carrier, n))
+        if (is_own_thing(c, n))
+            recipients->count = 0;
+}
+
 static void parties_find(coder *c, const reading *r, party *actors, party *recipients)
 {
     const match *f = &r->match;
@@ -363,6 +392,7 @@ static void parties_find(coder *c, const reading *r, party *actors, party *recip
     if (!actors->count && f->actor == NONE && acts_where_it_is(r->rule.type))
         place_power(c, r, actors);
     own_ground_drop(c, r, actors, recipients);
+    own_thing_drop(c, r, actors, recipients);
     if (r->rule.flags & RULE_MUTUAL && f->shape == SHAPE_NOUN)
         parties_both(actors, recipients);
 }
@@ -404,6 +434,24 @@ static uint8_t converted(uint8_t type, uint8_t *mood, bool announced)
     default:
         return type;
     }
+}
+
+/* The CAMEO code of an act that became another type: the intent to do it, the threat of it, or its refusal. */
+static str cameo_of(const kb_rule *r, uint8_t type)
+{
+    static const struct {
+        uint8_t from;
+        const char *meant, *refused, *threatened;
+    } codes[] = {{EVENT_CONSULT, "036", "125", NULL},  {EVENT_SUPPORT, "032", "120", NULL},  {EVENT_COOPERATE, "031", "121", NULL},
+                 {EVENT_AID, "033", "122", NULL},      {EVENT_RETREAT, "035", "124", NULL},  {EVENT_AGREE, NULL, "120", NULL},
+                 {EVENT_CONCEDE, NULL, "124", NULL},   {EVENT_SANCTION, NULL, NULL, "131"},  {EVENT_COERCE, NULL, NULL, "132"},
+                 {EVENT_PROTEST, NULL, NULL, "133"},   {EVENT_MOBILIZE, NULL, NULL, "138"},  {EVENT_ASSAULT, NULL, NULL, "138"}};
+    for (size_t i = 0; type != r->type && i < COUNT(codes); i++) {
+        const char *code = type == EVENT_REJECT ? codes[i].refused : type == EVENT_THREATEN ? codes[i].threatened : codes[i].meant;
+        if (codes[i].from == r->type && code)
+            return str_of(code);
+    }
+    return r->cameo;
 }
 
 static str mode_of_threat(const kb_rule *r)
@@ -768,11 +816,12 @@ static void emit(coder *c, const reading *r)
     if (is_quiet(c, r) || is_business(c, r, type, &actors, &recipients) || is_repeated(c, sentence, type, &actors, &recipients))
         return;
     date when = where_date(c, r, type);
+    str cameo = cameo_of(&r->rule, type);
     if (!mood && mood_historical(c, r->carrier, when))
         mood |= AUXILIARY_HISTORICAL;
     event e = {.span = span_of(c, r), .sentence = sentence, .event = type, .auxiliary = mood, .contexts = r->rule.contexts | contexts_of(c, sentence),
                .modes = type == r->rule.type ? mode_of_content(r) : type == EVENT_THREATEN ? mode_of_threat(&r->rule) : (str){0},
-               .cameo = r->rule.cameo, .goldstein = kb_goldstein(c->k, r->rule.cameo), .rule = r->rule.line,
+               .cameo = cameo, .goldstein = kb_goldstein(c->k, cameo), .rule = r->rule.line,
                .date = when, .place = type == r->rule.type ? where_place(c, r, &actors, &recipients) : NONE,
                .confidence = confidence_of(c, r, &actors, &recipients)};
     if (type == EVENT_CONSULT && !e.modes.len)
