@@ -168,6 +168,7 @@ static void what_will_be_sent_is_promised(void **state)
                           WORD("guns", "gun", NOUN, NNS, OBJ, 3), WORD("to", "to", ADP, IN, CASE, 6), NAME("Bree", OBL, 3, "BBB")};
     sentence_set(f, words, COUNT(words));
     expect(f, EVENT_AGREE, "AAA", "BBB", 0);
+    assert_true(str_is(f->d->events.at[0].cameo, "033")); /* the intent to aid, not 070 */
 }
 
 static void who_did_it_is_found_by_order(void **state)
