@@ -33,11 +33,32 @@ typedef struct reading {
     float doubt;
 } reading;
 
+/* Whether this token is one of the words that the pattern of the reading asked for. */
+bool reading_takes(const reading *r, uint32_t token);
+
 /* ---- mood.c: asserted, denied, supposed, to come, long past ---- */
 
 uint8_t mood_of(coder *c, uint32_t trigger, uint32_t carrier, bool *ret_announced);
 /* `when` is the event's own date. */
 bool mood_historical(const coder *c, uint32_t carrier, date when);
+
+/* ---- parties.c: who acts and who receives ---- */
+
+/* Both sides as far as the words tell, the pattern's own first; a side of which nothing is told stays empty. */
+void parties_find(coder *c, const reading *r, party *actors, party *recipients);
+/* Whether the one who acts is called by name. */
+bool parties_named(const coder *c, uint32_t actor);
+/* Types of acts that are done to somebody against their will: ASSAULT, COERCE, SANCTION. */
+bool parties_harmed(uint8_t type);
+
+/* ---- quiet.c: what is no event ---- */
+
+/* A report of matches: what its other sentences tell is of games too. */
+bool quiet_sport(const coder *c);
+/* Firms that agree, quarrel and part among themselves. */
+bool quiet_business(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients);
+/* Sport, kitchens and markets speak of attacks and allies too. */
+bool quiet_reading(const coder *c, const reading *r);
 
 /* ---- relevance.c ---- */
 

@@ -1,0 +1,116 @@
+/* What looks like an event and is none: games, markets, figures of speech. */
+#include "event/inside.h"
+
+static const token *at(const coder *c, uint32_t i)
+{
+    return &c->d->tokens.at[i];
+}
+
+/* "Ghana beat the Czech Republic 2-0", "with four goals" */
+static bool has_score(const coder *c, const sentence *s)
+{
+    for (uint32_t i = s->first; i < s->first + s->count; i++) {
+        str w = at(c, i)->lower;
+        bool score = w.len == 3 && w.at[1] == '-' && w.at[0] >= '0' && w.at[0] <= '9' && w.at[2] >= '0' && w.at[2] <= '9';
+        bool parted = i + 2 < s->first + s->count && w.len == 1 && at(c, i)->upos == UPOS_NUM && str_is(at(c, i + 1)->lower, "-") &&
+                      at(c, i + 2)->lower.len == 1 && at(c, i + 2)->upos == UPOS_NUM;
+        bool counted = i + 1 < s->first + s->count && at(c, i)->upos == UPOS_NUM && match_in_set(c->m, i + 1, c->COUNTED);
+        if (score || parted || counted)
+            return true;
+    }
+    return false;
+}
+
+/* Words of games, or a score. */
+static bool speaks_of_games(const coder *c, const sentence *s)
+{
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (at(c, i)->upos != UPOS_VERB && match_in_set(c->m, i, c->SPORT))
+            return true;
+    return has_score(c, s);
+}
+
+/* A report of matches: what its other sentences tell is of games too. */
+bool quiet_sport(const coder *c)
+{
+    enum { LEAST = 3, SHARE = 4 };
+    uint32_t games = 0;
+    for (uint32_t s = 0; s < c->d->sentences.count; s++)
+        games += speaks_of_games(c, &c->d->sentences.at[s]);
+    return games >= LEAST && games * SHARE >= c->d->sentences.count;
+}
+
+/* A noun, or what stands before it as part of its name ("the striker Diallo"), in a set. */
+static bool is_kind(const coder *c, uint32_t token, uint32_t set)
+{
+    if (token == NONE)
+        return false;
+    if (at(c, token)->upos != UPOS_PROPN && match_in_set(c->m, token, set))
+        return true;
+    for (uint32_t n = tree_next(c->d, token, NONE); n != NONE; n = tree_next(c->d, token, n)) {
+        uint8_t x = at(c, n)->deprel;
+        bool part = x == DEPREL_APPOS || x == DEPREL_NMOD_DESC || (at(c, token)->upos == UPOS_PROPN && (x == DEPREL_COMPOUND || x == DEPREL_FLAT));
+        if (part && at(c, n)->upos == UPOS_NOUN && match_in_set(c->m, n, set))
+            return true;
+    }
+    return false;
+}
+
+/* Animals, storms, films, players and prices attack, retreat and surrender in a manner of speaking. */
+static bool is_figure(const coder *c, const reading *r)
+{
+    const match *f = &r->match;
+    bool verb = at(c, r->carrier)->upos == UPOS_VERB;
+    uint32_t subject = f->actor != NONE || !verb ? f->actor : tree_actor(c->d, r->carrier);
+    uint32_t object = f->recipient != NONE || !verb ? f->recipient : tree_object(c->d, r->carrier);
+    return is_kind(c, subject, c->FIGURE) || is_kind(c, object, c->FIGURE) || is_kind(c, subject, c->FIGURE_SUBJECT);
+}
+
+/* "attacked the problem": what has neither body nor walls is not harmed. */
+static bool is_harmless(const coder *c, const reading *r)
+{
+    uint32_t object = r->match.recipient;
+    if (r->rule.type != EVENT_ASSAULT || r->match.shape != SHAPE_VERB || r->match.word_count || object == NONE || at(c, object)->upos != UPOS_NOUN)
+        return false;
+    uint32_t n = c->m->mention[object];
+    bool named = n != NONE && c->d->mentions.at[n].kind != MENTION_PRONOUN;
+    return !named && !match_in_set(c->m, object, c->HARMABLE) && !match_in_set(c->m, object, c->m->persons);
+}
+
+/* Acts that no game and no market knows, whatever else the sentence speaks of. */
+static bool is_literal(const kb_rule *r)
+{
+    static const char *const modes[] = {"arrest", "deport", "abduct", "torture", "sexual", "targeted", "suicide-attack", "unconventional", "crowd-control",
+                                        "convict", "curfew", "martial-law", "boycott", "riot", "investigate"};
+    for (size_t i = 0; i < COUNT(modes); i++)
+        if (str_is(r->modes, modes[i]))
+            return true;
+    return false;
+}
+
+/* Firms that agree, quarrel and part among themselves. */
+bool quiet_business(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients)
+{
+    if (type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_PROTEST || type == EVENT_AID || !actors->count)
+        return false;
+    const party *sides[] = {actors, recipients};
+    for (size_t k = 0; k < COUNT(sides); k++)
+        for (uint32_t i = 0; i < sides[k]->count; i++)
+            if (strcmp(c->d->entities.at[sides[k]->entity[i]].sector, "BUS"))
+                return false;
+    return !is_literal(&r->rule);
+}
+
+/* Sport, kitchens and markets speak of attacks and allies too. */
+bool quiet_reading(const coder *c, const reading *r)
+{
+    if (is_literal(&r->rule))
+        return is_harmless(c, r);
+    if (c->sport || is_figure(c, r) || is_harmless(c, r))
+        return true;
+    const sentence *s = &c->d->sentences.at[at(c, r->match.token)->sentence];
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (at(c, i)->upos != UPOS_PROPN && at(c, i)->upos != UPOS_VERB && match_in_set(c->m, i, c->QUIET))
+            return true;
+    return has_score(c, s);
+}
