@@ -1,241 +1,10 @@
 /* Patterns against trees. A pattern is written in plain words; the ways in which a tree may hide its parts (passives,
  * relatives, coordination, datives, prepositions that hang one word too high or too low) are undone here, once. */
-#include "doc/doc.h"
+#include "doc/inside.h"
 
 static const token *at(const matcher *m, uint32_t i)
 {
     return &m->d->tokens.at[i];
-}
-
-/* ---- making ready ---- */
-
-static uint32_t lemma_number(doc *d, const kb *k, str lemma)
-{
-    char small[64];
-    if (lemma.len > sizeof small)
-        return NONE;
-    for (uint32_t i = 0; i < lemma.len; i++)
-        small[i] = (char)(lemma.at[i] >= 'A' && lemma.at[i] <= 'Z' ? lemma.at[i] + 32 : lemma.at[i]);
-    (void)d;
-    return kb_lemma(k, (str){small, lemma.len});
-}
-
-/* "hanged": where the lemma is no word that the patterns know, the regular one may be. */
-static uint32_t regular_number(doc *d, const kb *k, const token *t)
-{
-    uint32_t cut = str_ends(t->lower, "ed") ? 2 : str_ends(t->lower, "ing") ? 3 : 0;
-    if (t->upos != UPOS_VERB || !cut || t->lower.len < cut + 3)
-        return NONE;
-    str stem = str_part(t->lower, 0, t->lower.len - cut);
-    uint32_t number = lemma_number(d, k, stem);
-    if (number == NONE && stem.at[stem.len - 1] == stem.at[stem.len - 2])
-        number = lemma_number(d, k, str_part(stem, 0, stem.len - 1));
-    return number;
-}
-
-static void members_put(matcher *m, uint32_t lemma, uint32_t *at)
-{
-    uint32_t first = 0, count = lemma == NONE ? 0 : kb_set_members(m->k, lemma, &first);
-    for (uint32_t n = 0; n < count; n++)
-        m->member[(*at)++] = kb_set_member_at(m->k, first + n);
-}
-
-static uint32_t members_count(const matcher *m, uint32_t lemma)
-{
-    uint32_t first;
-    return lemma == NONE ? 0 : kb_set_members(m->k, lemma, &first);
-}
-
-/* The sets of every token side by side, since they are asked for over and over. */
-static void members_gather(matcher *m)
-{
-    uint32_t tokens = m->d->tokens.count, all = 0, at = 0;
-    for (uint32_t i = 0; i < tokens; i++)
-        all += members_count(m, m->lemma[i]) + (m->form[i] != m->lemma[i] ? members_count(m, m->form[i]) : 0);
-    m->member = arena_take(m->d->arena, all + 1u, sizeof *m->member);
-    m->member_first = arena_take(m->d->arena, tokens + 1u, sizeof *m->member_first);
-    for (uint32_t i = 0; i < tokens; i++) {
-        m->member_first[i] = at;
-        members_put(m, m->lemma[i], &at);
-        if (m->form[i] != m->lemma[i])
-            members_put(m, m->form[i], &at);
-    }
-    m->member_first[tokens] = at;
-}
-
-enum { WORD_BITS = 512 }; /* of words, by the remainder of their number: what is not among them is not in the sentence */
-
-static void mark(uint64_t *bits, uint32_t at)
-{
-    bits[at / 64] |= UINT64_C(1) << at % 64;
-}
-
-/* What each sentence has of words and sets, so that most patterns are refused at a glance. */
-static void present_gather(matcher *m)
-{
-    uint32_t sets = 0;
-    for (uint32_t i = 0; i < m->member_first[m->d->tokens.count]; i++)
-        sets = MAX(sets, m->member[i].set + 1);
-    m->present_words = (WORD_BITS + sets + 63) / 64;
-    m->present = arena_take(m->d->arena, m->d->sentences.count * m->present_words + 1u, sizeof *m->present);
-    for (uint32_t i = 0; i < m->d->tokens.count; i++) {
-        uint64_t *bits = m->present + at(m, i)->sentence * m->present_words;
-        if (m->lemma[i] != NONE)
-            mark(bits, m->lemma[i] % WORD_BITS);
-        if (m->form[i] != NONE)
-            mark(bits, m->form[i] % WORD_BITS);
-        for (uint32_t n = m->member_first[i]; n < m->member_first[i + 1]; n++)
-            mark(bits, WORD_BITS + m->member[n].set);
-    }
-}
-
-static bool is_present(const matcher *m, uint32_t sentence, uint32_t test)
-{
-    uint32_t bit = kb_test_is_set(test) ? WORD_BITS + kb_test_set(test) : kb_test_lemma(test) % WORD_BITS;
-    return !test || (bit / 64 < m->present_words && m->present[sentence * m->present_words + bit / 64] >> bit % 64 & 1);
-}
-
-/* "The shop", "a farmer": spoken of, but of no power and in no role that the lexicon knows. */
-static bool is_nobody(const doc *d, const mention *n)
-{
-    const entity *e = &d->entities.at[n->entity];
-    return n->kind != MENTION_NAME && !e->code[0] && !e->sector[0] && e->known == NONE;
-}
-
-/* Shorter statements stand in longer ones: the shorter wins at each token. */
-static void statements_paint(matcher *m)
-{
-    doc *d = m->d;
-    m->within = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->within);
-    for (uint32_t t = 0; t < d->tokens.count; t++)
-        m->within[t] = NONE;
-    for (uint32_t i = 0; i < d->statements.count; i++) {
-        span s = d->statements.at[i].span;
-        for (uint32_t t = doc_token_at(d, s.start); t < d->tokens.count && d->tokens.at[t].span.start < s.end; t++)
-            if (m->within[t] == NONE || span_len(s) < span_len(d->statements.at[m->within[t]].span))
-                m->within[t] = i;
-    }
-}
-
-matcher *match_new(doc *d, const kb *k)
-{
-    matcher *m = arena_take(d->arena, 1, sizeof *m);
-    m->d = d;
-    m->k = k;
-    m->lemma = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->lemma);
-    m->form = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->form);
-    m->mention = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->mention);
-    m->cover = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->cover);
-    for (uint32_t i = 0; i < d->tokens.count; i++) {
-        m->mention[i] = m->cover[i] = NONE;
-        m->lemma[i] = lemma_number(d, k, d->tokens.at[i].lemma);
-        m->form[i] = lemma_number(d, k, d->tokens.at[i].lower);
-        if (m->lemma[i] == NONE)
-            m->lemma[i] = m->form[i] != NONE ? m->form[i] : regular_number(d, k, &d->tokens.at[i]);
-    }
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        const mention *n = &d->mentions.at[i];
-        if (is_nobody(d, n))
-            continue;
-        for (uint32_t t = n->first; t <= n->last && t < d->tokens.count && !n->adjective; t++)
-            m->cover[t] = i;
-        uint32_t *best = n->head < d->tokens.count ? &m->mention[n->head] : NULL;
-        if (best && (*best == NONE || span_len(n->span) > span_len(d->mentions.at[*best].span)))
-            *best = i;
-    }
-    members_gather(m);
-    present_gather(m);
-    statements_paint(m);
-    m->entities = map_new(d->arena);
-    for (uint32_t i = 0; i < d->entities.count; i++)
-        if (d->entities.at[i].identifier.len)
-            map_add(m->entities, d->entities.at[i].identifier, i);
-    m->containers = kb_set_find(k, "CONTAINER");
-    m->persons = kb_set_find(k, "PERSON");
-    m->weapons = kb_set_find(k, "WEAPON");
-    return m;
-}
-
-/* ---- words ---- */
-
-/* The word before the last of a set's "hunger strike" may be a dependent or simply stand before. */
-static bool stands_before(const matcher *m, uint32_t token, uint32_t lemma)
-{
-    if (token > 0 && m->lemma[token - 1] == lemma && at(m, token - 1)->sentence == at(m, token)->sentence)
-        return true;
-    for (uint32_t c = tree_next(m->d, token, NONE); c != NONE && c < token; c = tree_next(m->d, token, c))
-        if (m->lemma[c] == lemma)
-            return true;
-    return false;
-}
-
-uint32_t match_set_line(const matcher *m, uint32_t token, uint32_t set)
-{
-    if (set == NONE || token == NONE)
-        return NONE;
-    for (uint32_t i = m->member_first[token]; i < m->member_first[token + 1]; i++)
-        if (m->member[i].set == set && (m->member[i].before == NONE || stands_before(m, token, m->member[i].before)))
-            return m->member[i].line;
-    return NONE;
-}
-
-bool match_in_set(const matcher *m, uint32_t token, uint32_t set)
-{
-    return match_set_line(m, token, set) != NONE;
-}
-
-static bool word_fits(const matcher *m, uint32_t token, uint32_t test)
-{
-    if (!test)
-        return true;
-    if (kb_test_is_set(test))
-        return match_in_set(m, token, kb_test_set(test));
-    return m->lemma[token] == kb_test_lemma(test) || m->form[token] == kb_test_lemma(test);
-}
-
-/* "Dozens of Berbers": the noun after "of", whatever the tree hangs it on. */
-static uint32_t content_by_order(const matcher *m, uint32_t token)
-{
-    const sentence *s = &m->d->sentences.at[at(m, token)->sentence];
-    uint32_t noun = NONE, i = token + 1;
-    if (i >= s->first + s->count || !str_is(at(m, i)->lower, "of"))
-        return NONE;
-    while (++i < s->first + s->count) {
-        uint8_t u = at(m, i)->upos;
-        if (u == UPOS_NOUN || u == UPOS_PROPN)
-            noun = i;
-        else if (noun != NONE || (u != UPOS_DET && u != UPOS_ADJ && u != UPOS_NUM && u != UPOS_PRON))
-            break;
-    }
-    return noun;
-}
-
-uint32_t match_content(const matcher *m, uint32_t token)
-{
-    for (int depth = 0; depth < 3 && token != NONE && match_in_set(m, token, m->containers); depth++) {
-        /* "tens of thousands of students": the tree may hang both on the first */
-        uint32_t inner = NONE;
-        for (uint32_t c = tree_next(m->d, token, NONE); c != NONE; c = tree_next(m->d, token, c))
-            if ((at(m, c)->deprel == DEPREL_NMOD || at(m, c)->deprel == DEPREL_OBL) && tree_has_case(m->d, c, STR("of")))
-                inner = c;
-        if (inner == NONE)
-            inner = content_by_order(m, token);
-        if (inner == NONE)
-            return token;
-        token = inner;
-    }
-    return token;
-}
-
-/* Whether a dependent bears a preposition (or a mark such as "after") that fits. */
-static bool preposition_fits(const matcher *m, uint32_t token, uint32_t test)
-{
-    for (uint32_t c = tree_next(m->d, token, NONE); c != NONE; c = tree_next(m->d, token, c)) {
-        uint8_t r = at(m, c)->deprel;
-        if ((r == DEPREL_CASE || r == DEPREL_MARK) && word_fits(m, c, test))
-            return true;
-    }
-    return false;
 }
 
 static bool has_case(const matcher *m, uint32_t token)
@@ -274,10 +43,10 @@ static uint32_t fitting(const attempt *a, uint32_t token, uint32_t test)
     if (token == NONE)
         return NONE;
     token = match_content(m, token);
-    if (word_fits(m, token, test))
+    if (matcher_word_fits(m, token, test))
         return token;
     for (uint32_t c = tree_child(m->d, token, DEPREL_CONJ, NONE); c != NONE; c = tree_child(m->d, token, DEPREL_CONJ, c))
-        if (word_fits(m, c, test))
+        if (matcher_word_fits(m, c, test))
             return c;
     return NONE;
 }
@@ -300,7 +69,7 @@ static uint32_t word_by_order(const attempt *a, uint32_t verb, uint32_t test)
     const sentence *s = &m->d->sentences.at[at(m, verb)->sentence];
     for (uint32_t i = verb + 1; i < s->first + s->count && i < verb + 7; i++) {
         uint8_t u = at(m, i)->upos;
-        if (word_fits(m, i, test))
+        if (matcher_word_fits(m, i, test))
             return i;
         bool particle = i == verb + 1 && !str_is(at(m, i)->lower, "by") && !str_is(at(m, i)->lower, "in") && !str_is(at(m, i)->lower, "of");
         if (u == UPOS_PUNCT || (u == UPOS_ADP && !particle) || u == UPOS_VERB || u == UPOS_AUX || u == UPOS_SCONJ)
@@ -324,14 +93,14 @@ static uint32_t find_bare_word(const attempt *a, uint32_t base, uint32_t test)
     }
     /* "a hunger strike", "joint drills": the first of two words hangs on the second */
     for (uint32_t c = object == NONE ? NONE : tree_next(m->d, object, NONE); c != NONE && c < object; c = tree_next(m->d, object, c))
-        if (word_fits(m, c, test))
+        if (matcher_word_fits(m, c, test))
             return c;
     if (verb && !tree_is_passive(m->d, base) && (found = word_by_order(a, base, test)) != NONE)
         return found;
     /* "handed over": a particle that the tree took for a preposition, "open fire" for a compound */
-    if (verb && base + 1 < m->d->tokens.count && at(m, base + 1)->sentence == at(m, base)->sentence && word_fits(m, base + 1, test))
+    if (verb && base + 1 < m->d->tokens.count && at(m, base + 1)->sentence == at(m, base)->sentence && matcher_word_fits(m, base + 1, test))
         return base + 1;
-    if (!verb && base > 0 && at(m, base - 1)->sentence == at(m, base)->sentence && word_fits(m, base - 1, test))
+    if (!verb && base > 0 && at(m, base - 1)->sentence == at(m, base)->sentence && matcher_word_fits(m, base - 1, test))
         return base - 1;
     return NONE;
 }
@@ -342,7 +111,7 @@ static uint32_t prepositional_at(const attempt *a, uint32_t base, const kb_slot 
     const matcher *m = a->m;
     for (uint32_t c = tree_next(m->d, base, NONE); c != NONE; c = tree_next(m->d, base, c)) {
         uint8_t r = at(m, c)->deprel;
-        if (r == DEPREL_PUNCT || r == DEPREL_CASE || r == DEPREL_DET || !preposition_fits(m, c, s->preposition))
+        if (r == DEPREL_PUNCT || r == DEPREL_CASE || r == DEPREL_DET || !matcher_preposition_fits(m, c, s->preposition))
             continue;
         if (s->role == ROLE_WORD) {
             uint32_t found = fitting(a, c, s->word);
@@ -410,7 +179,7 @@ static uint32_t clause_at(const attempt *a, uint32_t base, const kb_slot *s)
             continue;
         if (!s->preposition && r != DEPREL_CCOMP)
             continue;
-        if (s->preposition && !preposition_fits(m, c, s->preposition))
+        if (s->preposition && !matcher_preposition_fits(m, c, s->preposition))
             continue;
         uint32_t found = s->word ? fitting(a, c, s->word) : c;
         if (found != NONE)
@@ -441,10 +210,10 @@ static uint32_t infinitive_by_order(const attempt *a, uint32_t verb, const kb_sl
     const sentence *here = &m->d->sentences.at[at(m, verb)->sentence];
     uint32_t end = MIN(here->first + here->count, verb + 14);
     for (uint32_t i = verb + 1; i + 1 < end; i++) {
-        if (str_is(at(m, i)->lower, "to") && word_fits(m, i, s->preposition)) {
+        if (str_is(at(m, i)->lower, "to") && matcher_word_fits(m, i, s->preposition)) {
             uint32_t v = i + 1 + (at(m, i + 1)->upos == UPOS_ADV && i + 2 < end);
             if (at(m, v)->xpos == XPOS_VB)
-                return word_fits(m, v, s->word) ? v : NONE;
+                return matcher_word_fits(m, v, s->word) ? v : NONE;
         }
         if (at(m, i)->upos == UPOS_VERB || at(m, i)->upos == UPOS_AUX || at(m, i)->upos == UPOS_SCONJ || str_is(at(m, i)->lower, ";"))
             break;
@@ -609,9 +378,9 @@ static bool is_dative(const matcher *m, uint32_t test)
 static bool modal_fits(const matcher *m, uint32_t clause, uint32_t test)
 {
     for (uint32_t c = tree_child(m->d, clause, DEPREL_AUX, NONE); c != NONE; c = tree_child(m->d, clause, DEPREL_AUX, c))
-        if (word_fits(m, c, test))
+        if (matcher_word_fits(m, c, test))
             return true;
-    return word_fits(m, clause, test);
+    return matcher_word_fits(m, clause, test);
 }
 
 /* Where a phrase ends that a verb may govern, whatever the tree says. */
@@ -634,10 +403,10 @@ static uint32_t prepositional_by_order(const attempt *a, uint32_t base, const kb
     uint32_t end = MIN(here->first + here->count, base + 16);
     bool word = s->role == ROLE_WORD;
     for (uint32_t i = base + 1; i < end && !ends_phrase(m, i); i++) {
-        if (at(m, i)->upos != UPOS_ADP || !word_fits(m, i, s->preposition))
+        if (at(m, i)->upos != UPOS_ADP || !matcher_word_fits(m, i, s->preposition))
             continue;
         for (uint32_t n = i + 1; n < end && n < i + 6 && at(m, n)->upos != UPOS_ADP && at(m, n)->upos != UPOS_VERB; n++)
-            if (!is_taken(a, n) && (word ? is_nominal(m, n) && word_fits(m, n, s->word) : is_party_word(m, n)))
+            if (!is_taken(a, n) && (word ? is_nominal(m, n) && matcher_word_fits(m, n, s->word) : is_party_word(m, n)))
                 return n;
     }
     return NONE;
@@ -647,7 +416,7 @@ static uint32_t slot_find(const attempt *a, uint32_t base, const kb_slot *s)
 {
     switch (s->relation) {
     case SLOT_BARE:
-        if (s->role == ROLE_WORD && s->under != 255 && base > a->found.token && word_fits(a->m, base, s->word))
+        if (s->role == ROLE_WORD && s->under != 255 && base > a->found.token && matcher_word_fits(a->m, base, s->word))
             return base; /* "that R <YIELDING>": the clause's own verb */
         return s->role == ROLE_WORD ? find_bare_word(a, base, s->word) : find_bare_role(a, base);
     case SLOT_PREPOSITION: {
@@ -665,7 +434,7 @@ static uint32_t slot_find(const attempt *a, uint32_t base, const kb_slot *s)
         return fitting(a, subject, s->word);
     }
     case SLOT_CASE:
-        return preposition_fits(a->m, base, s->preposition) ? base : NONE;
+        return matcher_preposition_fits(a->m, base, s->preposition) ? base : NONE;
     default:
         return modal_fits(a->m, base, s->word) ? base : NONE;
     }
@@ -864,9 +633,9 @@ static bool words_present(const matcher *m, uint32_t token, const kb_rule *r)
 {
     for (uint8_t i = 0; i < r->slot_count; i++) {
         kb_slot s = kb_slot_at(m->k, r->slot_first + i);
-        if (s.needed && s.word && !is_present(m, at(m, token)->sentence, s.word))
+        if (s.needed && s.word && !matcher_present(m, at(m, token)->sentence, s.word))
             return false;
-        if (s.needed && s.preposition && (s.role == ROLE_WORD || s.role == ROLE_ANY) && !is_present(m, at(m, token)->sentence, s.preposition))
+        if (s.needed && s.preposition && (s.role == ROLE_WORD || s.role == ROLE_ANY) && !matcher_present(m, at(m, token)->sentence, s.preposition))
             return false;
     }
     return true;
@@ -875,7 +644,7 @@ static bool words_present(const matcher *m, uint32_t token, const kb_rule *r)
 static bool rule_fits(const matcher *m, uint32_t token, uint32_t number, const kb_rule *rule, match *ret)
 {
     attempt a = {.m = m, .rule = *rule};
-    if (!words_present(m, token, rule) || !shape_fits(m, token, &a.rule) || !word_fits(m, token, a.rule.trigger))
+    if (!words_present(m, token, rule) || !shape_fits(m, token, &a.rule) || !matcher_word_fits(m, token, a.rule.trigger))
         return false;
     a.found = (match){.rule = number, .token = token, .actor = NONE, .recipient = NONE, .clause = NONE, .weight = 1, .shape = a.rule.shape};
     if (!slots_fit(&a, false) || !slots_fit(&a, true))
