@@ -15,8 +15,9 @@ echo
 "$build/entente" stand RUS ARM --on 2020-10-15 --ledger "$ledger"
 cat <<END
 
-The ledger lies in $ledger: one SQLite file. Three things to try next:
+The ledger lies in $ledger: one SQLite file. Four things to try next:
   $build/entente stand Russia Armenia --on 2024-06-01 --ledger $ledger
+  $build/entente duties ARM --actor RUS --ledger $ledger
   $build/entente read --format text examples/page.html
   sqlite3 $ledger "SELECT actor, recipient, day, event, sentence FROM acts LIMIT 5"
 END
