@@ -9,6 +9,8 @@
 #include <zlib.h>
 
 enum { CHUNK = 256 << 10, AT_ONCE = 4 << 20 };
+/* A file that has given so many bytes, and so many for each of its own, is a bomb, and read no further: news packs to a fifth. */
+enum { BOMB_BYTES = 256 << 20, BOMB_RATIO = 500 };
 
 struct stream {
     FILE *file;
@@ -20,6 +22,7 @@ struct stream {
     uint64_t skipped;
     const char *fault;
     uint64_t damage;
+    uint64_t taken, given; /* packed bytes, and what came of them */
 };
 
 static size_t read_some(stream *s, char *to, size_t room)
@@ -92,8 +95,16 @@ static bool fill_packed(stream *s)
     s->inside = true;
     s->z.next_out = (Bytef *)(s->at + s->start + s->len);
     s->z.avail_out = CHUNK;
+    s->taken += s->z.avail_in;
     int code = inflate(&s->z, Z_NO_FLUSH);
+    s->taken -= s->z.avail_in;
+    s->given += CHUNK - s->z.avail_out;
     s->len += CHUNK - s->z.avail_out;
+    if (s->given > BOMB_BYTES && s->given / BOMB_RATIO > s->taken) {
+        s->fault = "the packed bytes swell beyond all measure";
+        s->damage = s->skipped + s->len;
+        return false;
+    }
     if (code == Z_STREAM_END)
         s->inside = false;
     if (code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR)

@@ -105,8 +105,8 @@ def try_gigabytes():
 
 def try_bombs(folder):
     member = gzip.compress(bytes(16 << 20), 9, mtime=0)
-    for ending, says in [("html", "larger than 16777216 bytes"), ("txt", "larger than 16777216 bytes"), ("jsonl", "a line larger than 16777216 bytes"),
-                         ("rss", "a feed larger than the limit"), ("warc", "bytes between the records")]:
+    for ending, says in [("html", "larger than 16777216 bytes"), ("txt", "larger than 16777216 bytes"), ("jsonl", "the packed bytes swell"),
+                         ("rss", "the packed bytes swell"), ("warc", "the packed bytes swell")]:
         path = os.path.join(folder, f"bomb.{ending}.gz")
         with open(path, "wb") as f:
             f.write(member * (GIGABYTE >> 24))
