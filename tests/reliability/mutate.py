@@ -10,6 +10,7 @@ import sys
 from common import build, fail, faults, figures, path, root, run
 
 PORTION = 250  # inputs a run, so that a crash is found
+MOST = 1 << 20  # bytes: widened letters four times over and over would fill the machine
 
 
 def sources():
@@ -48,6 +49,7 @@ def damage(chance, data, others):
             data = bytearray(bytes(data).decode("latin-1").encode(chance.choice(("utf-16", "utf-8", "utf-32"))))
         else:
             data[at:at + size] = data[at:at + size].swapcase()
+        del data[MOST:]
     return bytes(data)
 
 
