@@ -73,7 +73,6 @@ typedef struct slice {
 
 static inline uint32_t span_len(span s) { return s.end - s.start; }
 static inline bool span_holds(span a, span b) { return a.start <= b.start && b.end <= a.end; }
-static inline bool span_meets(span a, span b) { return a.start < b.end && b.start < a.end; }
 
 /* ---- memory ---- */
 

@@ -409,7 +409,7 @@ static uint32_t *grounds(scan *s)
 }
 
 /* "The government", "police": nobody says whose, since every reader knows where the story is set. */
-static bool is_public(const entity *e)
+static bool is_organ(const entity *e)
 {
     static const char *const sectors[] = {"GOV", "MIL", "COP", "JUD", "LEG"};
     for (size_t i = 0; i < COUNT(sectors); i++)
@@ -430,7 +430,7 @@ static void link_homes(scan *s)
             const mention *m = &d->mentions.at[i];
             const entity *e = &d->entities.at[m->entity];
             /* who acts for a state is of the one that the text speaks of; a sister or a doctor need not be */
-            uint32_t home = set >= GROUND_ONE && is_public(e) ? set - GROUND_ONE : here != NONE || sector_is_private(e->sector) ? here : all;
+            uint32_t home = set >= GROUND_ONE && is_organ(e) ? set - GROUND_ONE : here != NONE || sector_is_private(e->sector) ? here : all;
             bool group = m->kind == MENTION_NOMINAL || (m->kind == MENTION_NAME && e->type == ENTITY_NORP);
             if (!group || e->code[0] || e->known != NONE || !e->sector[0] || home == NONE)
                 continue;
