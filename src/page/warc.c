@@ -44,19 +44,12 @@ static bool holds(str s, const char *word)
 
 /* ---- the archive ---- */
 
-/* Moves to the next "WARC/" at the start of a line. False at the end. */
-static bool find_record(page_reader *r)
+/* Moves to the next "WARC/" at the start of a line, or to the end. */
+static void find_record(page_reader *r)
 {
-    for (;;) {
-        str s = stream_peek(r->in, HEAD_MOST);
-        if (s.len < 5)
-            return false;
-        if (str_starts(s, "WARC/"))
-            return true;
+    for (str s = stream_peek(r->in, HEAD_MOST); s.len && !str_starts(s, "WARC/"); s = stream_peek(r->in, HEAD_MOST)) {
         uint32_t hit = str_find(s, STR("\nWARC/"));
         stream_skip(r->in, hit != NONE ? hit + 1 : s.len > 8 ? s.len - 5 : s.len);
-        if (hit == NONE && s.len <= 8)
-            return false;
     }
 }
 
@@ -137,8 +130,7 @@ int warc_next(page_reader *r, doc *d, entente_error *ret_error)
         if (!s.len)
             return 0;
         if (!str_starts(s, "WARC/")) {
-            bool more = find_record(r);
-            (void)more;
+            find_record(r);
             return reader_refuse(r, at, ret_error, "bytes between the records of an archive");
         }
         int code = take_record(r, d, ret_error);

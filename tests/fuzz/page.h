@@ -10,6 +10,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
+enum { SWELLING = 1032 }; /* bytes that a byte of deflate can become, at most */
+
 static inline void must(bool holds, const char *what)
 {
     if (holds)
@@ -64,9 +66,10 @@ static inline int fuzz_file(uint8_t input, const char *name, const uint8_t *byte
     must(f && d && fwrite(bytes, 1, len, f) == len, "cannot write");
     fclose(f);
     if (!page_reader_open(name, input, &r, &e)) {
-        volatile uint32_t refused = 0; /* it lives through a jump out */
-        for (int code; refused < 10000 && (code = page_reader_next(r, d, &e));) {
+        volatile size_t refused = 0; /* it lives through a jump out */
+        for (int code; (code = page_reader_next(r, d, &e));) {
             refused += code < 0;
+            must(refused <= (len + 1) * SWELLING, "more refusals than bytes: the end is never reached");
             if (code == 1 && !setjmp(*arena_escape(d->arena)) && !page_read(d, NULL, &e) && d->input != INPUT_RECORD && d->input != INPUT_CONLLU)
                 check_document(d);
         }

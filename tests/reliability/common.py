@@ -24,8 +24,18 @@ def fail(words):
     sys.exit(1)
 
 
-def run(*arguments, more=None):
-    return subprocess.run([entente, *arguments], env={**environment, **(more or {})}, stdin=subprocess.DEVNULL, capture_output=True)
+def run(*arguments, more=None, patience=None):
+    """Runs entente. What takes longer than `patience` seconds is stopped with an exit code of its own, 124; what it said is lost."""
+    try:
+        return subprocess.run([entente, *arguments], env={**environment, **(more or {})}, stdin=subprocess.DEVNULL, capture_output=True, timeout=patience)
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(arguments, 124, b"", b"it does not end")
+
+
+def progress(done, whole):
+    """How far a long test is, on a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r{done} of {whole}", end="\n" if done >= whole else "", file=sys.stderr, flush=True)
 
 
 def add(ledger, *inputs):

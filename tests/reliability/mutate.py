@@ -7,9 +7,10 @@ import os
 import random
 import sys
 
-from common import build, fail, faults, figures, path, root, run
+from common import build, fail, faults, figures, path, progress, root, run
 
 PORTION = 250  # inputs a run, so that a crash is found
+PATIENCE = 300  # seconds a run: what never ends is a fault, not a wait
 MOST = 1 << 20  # bytes: widened letters four times over and over would fill the machine
 
 
@@ -86,12 +87,12 @@ def main():
             with open(names[-1], "wb") as out:
                 out.write(damage(chance, data, whole))
         what = f"inputs {first} to {first + len(names) - 1}"
-        done = run("read", "--quiet", "--headlines", "--format", "jsonl", *names, more=environment)
+        done = run("read", "--quiet", "--headlines", "--format", "jsonl", *names, more=environment, patience=PATIENCE)
         words = ran(what, done, 1)
         origins = {json.loads(line)["origin"] for line in done.stdout.splitlines()}
         with open(path("read.jsonl"), "wb") as out:
             out.write(done.stdout)
-        ran(what, run("add", "--quiet", "--ledger", ledger, "--input", "record", path("read.jsonl"), more=environment), 0)
+        ran(what, run("add", "--quiet", "--ledger", ledger, "--input", "record", path("read.jsonl"), more=environment, patience=PATIENCE), 0)
         for name in names:
             row = is_there(name, origins)
             reason = any(line.startswith(f"entente: {name}") for line in words.splitlines())
@@ -100,6 +101,7 @@ def main():
             told += row
             refused += not row
             os.unlink(name)
+        progress(first + len(names), count)
     if faults(ledger):
         fail(f"{faults(ledger)[:5]}")
     print(f"{count} damaged inputs: {told} gave a document, {refused} a reason alone, 0 neither")
