@@ -144,6 +144,8 @@ uint32_t utf8_next(const char **at, const char *end);
 uint32_t utf8_put(uint32_t c, char ret[4]);
 /* Offset of the first malformed byte, or NONE. */
 uint32_t utf8_check(str s);
+/* `s` itself where it is well formed; else a copy in which each malformed byte is U+FFFD. */
+str utf8_mend(arena *a, str s);
 uint32_t utf8_count(str s);
 /* Lower case, without accents and compatibility forms, quotes and dashes as ASCII: for look-ups only. */
 str utf8_fold(arena *a, str s);

@@ -99,6 +99,16 @@ uint32_t utf8_plain_letter(uint32_t c)
     return c;
 }
 
+str utf8_mend(arena *a, str s)
+{
+    if (utf8_check(s) == NONE)
+        return s;
+    char *out = arena_take(a, (size_t)s.len * 3 + 1, 1), *to = out;
+    for (const char *p = s.at, *end = p + s.len; p < end;)
+        to += utf8_put(utf8_next(&p, end), to);
+    return (str){out, (uint32_t)(to - out)};
+}
+
 static str map_utf8(arena *a, str s, unsigned options)
 {
     utf8proc_uint8_t *out = NULL;

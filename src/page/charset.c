@@ -46,18 +46,7 @@ static str label_in(str head)
     return (str){0};
 }
 
-/* Bytes that are UTF-8 but for some: those become U+FFFD. (iconv lets through what lies past U+10FFFF.) */
-static str repair(arena *a, str bytes)
-{
-    if (utf8_check(bytes) == NONE)
-        return bytes;
-    char *out = arena_take(a, (size_t)bytes.len * 3 + 1, 1), *to = out;
-    for (const char *p = bytes.at, *end = p + bytes.len; p < end;)
-        to += utf8_put(utf8_next(&p, end), to);
-    return (str){out, (uint32_t)(to - out)};
-}
-
-/* Converts; a byte that fits nothing becomes U+FFFD. Empty where the charset is unknown. */
+/* Converts; a byte that fits nothing becomes U+FFFD, and so does what iconv lets through past U+10FFFF. Empty where the charset is unknown. */
 static str convert(doc *d, str bytes, const char *from)
 {
     iconv_t cd = iconv_open("UTF-8", from);
@@ -75,7 +64,7 @@ static str convert(doc *d, str bytes, const char *from)
         to += 3, space -= 3;
         in++, left--;
     }
-    return repair(d->arena, (str){out, (uint32_t)(to - out)});
+    return utf8_mend(d->arena, (str){out, (uint32_t)(to - out)});
 }
 
 /* Bytes that are no UTF-8 though nobody says what else: the likeliest of the single-byte charsets. */
@@ -122,7 +111,7 @@ str charset_decode(doc *d, str bytes, str label, bool html)
             broken += c == 0xFFFD;
             wide += c > 0x7F && c != 0xFFFD;
         }
-        out = broken * 4 <= wide ? repair(d->arena, bytes) : convert(d, bytes, guess(bytes));
+        out = broken * 4 <= wide ? utf8_mend(d->arena, bytes) : convert(d, bytes, guess(bytes));
     }
     return out;
 }

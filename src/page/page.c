@@ -31,6 +31,14 @@ static void keep_given(doc *d)
         doc_note(d, "the date \"%.40s\" is none", arena_copy_terminated(d->arena, g->date));
 }
 
+/* The page's own words are UTF-8 by now. What stood around it (a file's name, a head of an archive) may be any bytes. */
+static void mend_head(doc *d)
+{
+    str *around[] = {&d->head.origin, &d->head.url, &d->head.title, &d->head.deck, &d->head.outlet};
+    for (size_t i = 0; i < COUNT(around); i++)
+        *around[i] = utf8_mend(d->arena, *around[i]);
+}
+
 int page_read(doc *d, const kb *k, entente_error *ret_error)
 {
     (void)k;
@@ -40,6 +48,7 @@ int page_read(doc *d, const kb *k, entente_error *ret_error)
         if (code)
             return code;
         keep_given(d);
+        mend_head(d);
         if (!d->head.language.len)
             d->head.language = language_of(d->text, (str){0});
     }

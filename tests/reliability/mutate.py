@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import random
+import re
 import sys
 
 from common import build, fail, faults, figures, path, progress, root, run
@@ -54,6 +55,11 @@ def damage(chance, data, others):
     return bytes(data)
 
 
+def whole_letters(name):
+    """Half a letter of UTF-16 stands in no UTF-8: the program puts U+FFFD there."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", name) if isinstance(name, str) else None
+
+
 def is_there(name, origins):
     """Pages are known by their file; lines of JSON by the origin or id that they tell."""
     if any(o == name or o.startswith((name + "#", name + ":", name + "@")) for o in origins):
@@ -61,7 +67,7 @@ def is_there(name, origins):
     for line in open(name, "rb").read().split(b"\n"):
         try:
             given = json.loads(line.decode(errors="replace"), strict=False)
-            if given.get("origin") in origins or given.get("id") in origins:
+            if {whole_letters(given.get("origin")), whole_letters(given.get("id"))} & origins:
                 return True
         except (ValueError, AttributeError, TypeError, RecursionError):
             pass

@@ -42,6 +42,7 @@ static void strings_fold(void **state)
     assert_true(str_is(utf8_lower(a, STR("“Élysée” – A")), "\"élysée\" - a"));
     assert_int_equal(utf8_check(STR("ab\xff")), 2);
     assert_int_equal(utf8_check(STR("año")), NONE);
+    assert_true(str_is(utf8_mend(a, STR("a\xff\xc3o")), "a\xEF\xBF\xBD\xEF\xBF\xBDo"));
     utf8_counter c = {.text = STR("año é")};
     assert_int_equal(utf8_chars_at(&c, 4), 3);
     assert_int_equal(utf8_chars_at(&c, 1), 1);
