@@ -284,6 +284,19 @@ static bool two(str s, uint32_t at, int *ret)
     return true;
 }
 
+/* Z, +hh, +hhmm or +hh:mm: length in bytes, 0 where there is none. */
+static uint32_t zone_length(str s, uint32_t at)
+{
+    int value;
+    if (at < s.len && s.at[at] == 'Z')
+        return 1;
+    if (at >= s.len || (s.at[at] != '+' && s.at[at] != '-') || !two(s, at + 1, &value))
+        return 0;
+    if (two(s, at + 3, &value))
+        return 5;
+    return at + 3 < s.len && s.at[at + 3] == ':' && two(s, at + 4, &value) ? 6 : 3;
+}
+
 /* The time after an ISO day, as far as it is one: length in bytes. */
 static uint32_t clock_length(str s, uint32_t at)
 {
@@ -298,11 +311,7 @@ static uint32_t clock_length(str s, uint32_t at)
     if (i < s.len && s.at[i] == '.')
         for (i++; i < s.len && isdigit((uint8_t)s.at[i]);)
             i++;
-    if (i < s.len && s.at[i] == 'Z')
-        i++;
-    else if (i + 2 < s.len && (s.at[i] == '+' || s.at[i] == '-') && two(s, i + 1, &value))
-        i += i + 5 < s.len && s.at[i + 3] == ':' ? 6 : i + 4 < s.len ? 5 : 3;
-    return MIN(i, s.len) - at;
+    return i + zone_length(s, i) - at;
 }
 
 bool dates_stamp(arena *a, str s, date_habit habit, day *ret_day, str *ret_iso)

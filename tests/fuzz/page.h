@@ -25,7 +25,7 @@ static inline void check_document(const doc *d)
     uint32_t at = 0;
     must(utf8_check(d->text) == NONE, "the text is not UTF-8");
     must(utf8_check(d->head.title) == NONE && utf8_check(d->head.byline) == NONE && utf8_check(d->head.origin) == NONE
-        && utf8_check(d->head.url) == NONE && utf8_check(d->head.outlet) == NONE, "the head is not UTF-8");
+        && utf8_check(d->head.published) == NONE && utf8_check(d->head.url) == NONE && utf8_check(d->head.outlet) == NONE, "the head is not UTF-8");
     must(d->text.len <= LIMIT_TEXT + 1, "the text is too long");
     for (uint32_t i = 0; i < d->blocks.count; i++) {
         span s = d->blocks.at[i].span;
