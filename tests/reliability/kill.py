@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import time
 
-from common import add, drop, entente, environment, fail, faults, figures, path, plan, state
+from common import add, drop, entente, environment, fail, faults, figures, path, plan, progress, state
 
 
 def seen(ledger):
@@ -37,6 +37,7 @@ def main():
         writer.send_signal(signal.SIGKILL)
         done = writer.wait() == 0
         kills += not done
+        progress(kills, count)
         try:
             wrong = faults(ledger) if kept else []
         except sqlite3.DatabaseError as error:
