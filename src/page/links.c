@@ -40,7 +40,7 @@ static bool is_headline(const lists *s, uint32_t leaf, str text)
     return !(words <= 7 && dates_is_line(text, s->habit, &d)) && !phrase_is_furniture(text) && leaf < s->a->t->leaves.count;
 }
 
-/* The leaf of a link that is its headline: a heading, or else the longest that is no date. */
+/* The leaf of a link that is its headline: a heading, or what is all bold, or else the longest that is no date. */
 static bool headline_of(const lists *s, const anchor *n, uint32_t *ret_leaf, str *ret_text)
 {
     const tokens *t = s->a->t;
@@ -56,6 +56,8 @@ static bool headline_of(const lists *s, const anchor *n, uint32_t *ret_leaf, str
         else if (n->leaf == n->last_leaf && n->end > n->start && n->end < f->text.len)
             text = str_trim(str_part(f->text, n->start, n->end));
         uint32_t score = is_headline(s, i, text) ? text.len + (tag >= TAG_H1 && tag <= TAG_H6 ? 1000 : 0) : 0;
+        if (score && n->leaf != n->last_leaf && f->bold * 10 >= f->text.len * 9)
+            score += 300;
         if (f->flags & LEAF_TIME)
             score /= 2;
         if (box_at(s, f->box)->hints & HINT_TITLE)
@@ -97,7 +99,7 @@ static void collect(lists *s)
     for (uint32_t i = 0; i < t->anchors.count && s->items.count < MOST_LINKS * 4; i++) {
         const anchor *n = &t->anchors.at[i];
         item it = {.href = n->href, .anchor = i, .day = NO_DAY};
-        if (!is_elsewhere(n->href) || n->leaf >= t->leaves.count || s->a->taken[n->leaf] || t->boxes.at[n->box].hidden)
+        if (!is_elsewhere(n->href) || n->author || n->leaf >= t->leaves.count || s->a->taken[n->leaf] || t->boxes.at[n->box].hidden)
             continue;
         if (!headline_of(s, n, &it.leaf, &it.text) || s->a->taken[it.leaf])
             continue;

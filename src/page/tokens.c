@@ -499,16 +499,16 @@ static void open_anchor(pass *s, const char *at)
     const attributes *a = &s->attributes;
     s->anchor = NONE;
     uint32_t hints = hints_of_element(s);
+    bool author = says(a->rel, "author") || leads_to_writer(a->href);
     if (a->href.len) {
         s->anchor = t->anchors.count;
         anchor *n = vec_push(t->arena, &t->anchors);
         *n = (anchor){.href = a->href, .leaf = t->leaves.count, .start = s->len - s->leaf_start, .offset = (uint32_t)(at - s->base), .hints = hints};
         n->box = s->depth ? s->stack[s->depth - 1].box : 0;
-        n->author = says(a->rel, "author");
+        n->author = author;
         s->now.links++;
     }
     if (s->inlines < INLINE_DEPTH) {
-        bool author = says(a->rel, "author") || leads_to_writer(a->href);
         uint32_t m = wants_mark(TAG_A, hints) || author || a->itemprop.len ? add_mark(s, TAG_A, hints | (author ? HINT_AUTHOR : 0), s->depth ? s->stack[s->depth - 1].box : 0) : NONE;
         s->inline_stack[s->inlines++] = (open_inline){m, TAG_A, false};
     }

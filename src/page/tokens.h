@@ -161,7 +161,7 @@ typedef struct anchor {
     uint32_t offset;
     uint32_t hints;
     uint32_t box;
-    bool author;         /* rel=author */
+    bool author;         /* it leads to somebody who writes: rel=author, or by its address */
 } anchor;
 
 /* An inline element or a block whose class says author, date or title, or a <time>. */

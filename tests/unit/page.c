@@ -128,7 +128,10 @@ static const char news_page[] =
     "<div class=ad>Advertisement</div><p>Ships from Tallow &amp; Marn wait outside, and their crews keep the engines warm, it added.<p>"
     "The mayor said 3 < 4 ferries would sail, and asked the people of the island to wait for the weather to turn.</article>"
     "<aside class=related><h3>Latest news</h3><ul><li><a href=/n/1>Council puts off its vote on the bridge</a> <time datetime=2020-10-14>14 Oct</time></li>"
-    "<li><a href=/n/2>A new ferry for the northern islands</a> <span class=date>13 October 2020</span></li></ul></aside>"
+    "<li><a href=/n/2>A new ferry for the northern islands</a> <span class=date>13 October 2020</span></li>"
+    "<li><a href=/n/3><strong>Wind farm will rise off Marn</strong><p>The company that builds it hopes to begin before the winter.</p><div>12 October 2020</div></a></li>"
+    "<li><h5><a href=/n/4>Ida Holt: a bridge is no toy for a council</a></h5><a href=/author/ida-holt>Ida Holt, our correspondent</a> <time datetime=2020-10-11>11 Oct</time></li>"
+    "</ul></aside>"
     "<footer>&copy; 2020 Norvik Courier. All rights reserved.</footer>";
 
 static void a_page_gives_its_story_and_keeps_the_rest_apart(void **state)
@@ -147,10 +150,14 @@ static void a_page_gives_its_story_and_keeps_the_rest_apart(void **state)
     }
     assert_int_not_equal(str_find(d->text, STR("Tallow & Marn")), NONE);
     assert_int_not_equal(str_find(d->text, STR("3 < 4 ferries")), NONE);
-    assert_int_equal(d->links.count, 2);
+    assert_int_equal(d->links.count, 4);
     assert_int_equal(d->links.at[0].date, day_of(2020, 10, 14));
     assert_int_equal(d->links.at[1].date, day_of(2020, 10, 13));
     assert_true(says(d->links.at[1].text, "A new ferry for the northern islands"));
+    assert_true(says(d->links.at[2].text, "Wind farm will rise off Marn")); /* and not the longer teaser */
+    assert_int_equal(d->links.at[2].date, day_of(2020, 10, 12));
+    assert_true(says(d->links.at[3].text, "Ida Holt: a bridge is no toy for a council")); /* the day is the story's, not the writer's */
+    assert_int_equal(d->links.at[3].date, day_of(2020, 10, 11));
 }
 
 static void hostile_pages_are_read_to_their_end(void **state)
