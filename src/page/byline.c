@@ -61,7 +61,8 @@ static str clean(str s)
         "di ", "a cura di ", "door ", "av ", "af ", "autore: ", "redactie: ", "foto: ", "from ", "автор: ", "автор ", "by\xc2\xa0",
     };
     static const char *const closers[] = {" | ", " - ", " – ", " — ", " · ", " • ", " @", " on ", " am ", " le ", " el ", " (", " / ", " updated", " published", " posted", ", published", "\n",
-                                          " Updated", " Published", " Posted", " vor ", " um ", " Follow", " See all", " View all", " im Gespräch mit ", " in conversation with ", " ist ", " is a ", " is an ", " is the "};
+                                          " Updated", " Published", " Posted", " vor ", " um ", " Follow", " See all", " View all", " im Gespräch mit ", " in conversation with ", " ist ", " is a ", " is an ", " is the ",
+                                          " Illustration", " Illustrated", " illustrated", " Photo", " photo", " Foto", " Video", " Bilder", " Translated", " translated", " Übersetz"};
     s = trim_marks(s);
     for (uint32_t i = 0; i < COUNT(openings); i++)
         if (strip_prefix(&s, openings[i]))
@@ -86,7 +87,7 @@ static bool is_name(str s)
     static const char *const none[] = {"admin", "administrator", "author", "autor", "by", "unknown", "guest", "staff", "contributor", "null", "undefined",
                                        "more", "about the author", "view all posts", "about", "posts", "share", "home", "editor", "webmaster", "posted", "follow", "von", "par", "written", "published", "updated", "afficher mon profil complet", "view my complete profile", "einstellungen", "kommentare", "news",
                                        "veröffentlicht", "publiziert", "erstellt", "aktualisiert", "publié", "publicado", "pubblicato", "redazione", "date"};
-    static const char *const never[] = {"rtikel", "rticles", "tories", "rofile", "ontact", "ontakt", "eiträge", "View ", "More ", "Mehr ", "All ", "Alle ", "Read ", "Subscri"};
+    static const char *const never[] = {"rtikel", "rticles", "tories", "rofile", "ontact", "ontakt", "eiträge", "View ", "More ", "Mehr ", "All ", "Alle ", "Read ", "Subscri", "llustrat", "hotograph", "hoto by", "hotos by", "ranslated by"};
     for (uint32_t i = 0; i < COUNT(none); i++)
         if (str_equal_nocase(s, str_of(none[i])))
             return false;

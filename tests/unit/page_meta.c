@@ -110,6 +110,8 @@ static void pages_tell_their_authors(void **state)
         {"an interview, in French", "https://example.org/a", "", "<p>Propos recueillis par Ida Holt</p>", "", "Ida Holt"},
         {"the site of a person", "https://example.org/a",
          "<script type='application/ld+json'>{\"@graph\":[{\"@type\":[\"Person\",\"Organization\"],\"@id\":\"#me\",\"name\":\"Ida Holt\"},{\"@type\":\"WebPage\",\"name\":\"x\"}]}</script>", "", "", "Ida Holt"},
+        {"who drew it", "https://example.org/a", "", "<p class=author>Ida Holt, illustrated by Ib Dahl</p>", "", "Ida Holt"},
+        {"who drew it, in German", "https://example.org/a", "", "<p class=author>Ida Holt Illustration von Ib Dahl</p>", "", "Ida Holt"},
         {"a sentence signs nothing", "https://example.org/a", "", "", "<p><b><i>Read it and weep.</i></b></p>", ""},
         {"a heading signs nothing", "https://example.org/a", "", "", "<p><b>Latest News</b></p>", ""},
     };
