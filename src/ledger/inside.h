@@ -45,13 +45,13 @@ extern const char *const ledger_schema; /* schema.c */
     X(FIND_POWER, "SELECT number FROM powers WHERE identifier = ?")                                                    \
     X(PUT_POWER, "INSERT INTO powers(identifier, name, state) VALUES (?,?,?)")                                         \
     X(POWER_STATE, "SELECT state FROM powers WHERE number = ?")                                                        \
-    X(PUT_REPORT, "INSERT INTO reports VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)")                                \
-    X(FIND_ECHOES, "SELECT a, b, type, day, event, act_day FROM reports WHERE echo = ? ORDER BY act_day, finding")       \
-    X(MOVE_REPORT, "UPDATE reports SET day = ? WHERE a = ? AND b = ? AND type = ? AND day = ? AND event = ?")          \
-    X(FIND_REPORT, "SELECT a, b, type, day, echo FROM reports WHERE event BETWEEN ? AND ?")                            \
+    X(PUT_REPORT, "INSERT INTO reports VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)")                            \
+    X(FIND_ECHOES, "SELECT a, b, type, day, anchor, event, act_day FROM reports WHERE echo = ? ORDER BY act_day, finding") \
+    X(MOVE_REPORT, "UPDATE reports SET day = ?, anchor = NULL, seq = NULL WHERE a = ? AND b = ? AND type = ? AND day = ? AND event = ?") \
+    X(FIND_REPORT, "SELECT a, b, type, day, anchor, echo FROM reports WHERE event BETWEEN ? AND ?")                    \
     X(DROP_REPORTS, "DELETE FROM reports WHERE event BETWEEN ? AND ?")                                                 \
-    X(FIND_REPORTS, "SELECT event, finding, published, outlet, weight, party, mode, place, anchor, seq FROM reports"   \
-                    " WHERE a = ? AND b = ? AND type = ? AND day = ?")                                                 \
+    X(FIND_REPORTS, "SELECT event, finding, published, outlet, weight, party, mode, place, anchor, seq, day, dated, words" \
+                    " FROM reports WHERE a = ? AND b = ? AND type = ? AND day BETWEEN ? AND ?")                         \
     X(SET_STORY, "UPDATE reports SET anchor = ?, seq = ? WHERE a = ? AND b = ? AND type = ? AND day = ? AND event = ?") \
     X(FIND_STORIES, "SELECT party FROM stories WHERE a = ? AND b = ? AND day = ? AND type = ?")                        \
     X(DROP_STORIES, "DELETE FROM stories WHERE a = ? AND b = ? AND day = ? AND type = ?")                              \
@@ -117,6 +117,7 @@ void row_int(ledger *l, int64_t value);
 void row_real(ledger *l, double value);
 void row_text(ledger *l, str s);      /* NULL where empty */
 void row_name(ledger *l, const char *s);
+void row_bytes(ledger *l, const void *at, int size); /* copied */
 void row_day(ledger *l, day d);       /* ISO text, NULL for NO_DAY */
 void row_null(ledger *l);
 void row_index(ledger *l, int64_t base, uint32_t number); /* base | number, NULL for NONE */
@@ -156,6 +157,11 @@ typedef struct dated {
     int64_t outlet;
 } dated;
 
+/* The words of a sentence, each as a number below 256. */
+typedef struct wordset {
+    uint64_t bits[4];
+} wordset;
+
 /* An event as stories are made of it: from the document at hand, or from the rows that were kept of it. */
 typedef struct told {
     int64_t event, finding; /* key and id */
@@ -163,11 +169,18 @@ typedef struct told {
     date date;
     double confidence;            /* rounded as rows are, so that both make the same report */
     int64_t mode, place, letters; /* hashes, 0 where there is none */
+    wordset words;                /* of its sentence; empty where none was kept */
     int64_t speaker;              /* the power by whose word it is told, or 0 */
     powers actors, recipients;
 } told;
 int64_t ledger_hash(str s);    /* 0 for nothing */
 int64_t ledger_letters(str s); /* of a sentence's letters alone; 0 where it is short and may come again by chance */
+wordset ledger_words(str s);   /* of a sentence */
+/* Whether two sentences are near copies; never where one has no words. */
+bool ledger_near(const wordset *a, const wordset *b);
+/* A set as a column, and back. */
+void row_words(ledger *l, const wordset *w);
+wordset ledger_words_of(sqlite3_stmt *row, int column);
 double ledger_rounded(float value); /* to thousandths, as records print it */
 
 /* The reports of an event, pair by pair; what they touch becomes stale. */

@@ -116,6 +116,12 @@ void row_name(ledger *l, const char *s)
     row_text(l, str_of(s));
 }
 
+void row_bytes(ledger *l, const void *at, int size)
+{
+    if (!l->wrong)
+        ledger_good(l, sqlite3_bind_blob(l->row, ++l->column, at, size, SQLITE_TRANSIENT));
+}
+
 void row_day(ledger *l, day d)
 {
     char text[11];

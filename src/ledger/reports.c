@@ -4,14 +4,12 @@
  * day, and all of a document whose dates are in conflict until somebody settles them. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <xxhash.h>
 
 #include "ledger/inside.h"
 
 enum {
     VAGUE = 31,            /* days that a date may cover and still be put into a series */
     ECHO_DAYS = 14,        /* the same words about the same act, later, are the same act */
-    ECHO_LETTERS = 40,     /* shorter sentences may come again by chance */
     WEIGHT_STEP = 25,      /* weights are thousandths in these steps, so that a measure can count alike ones */
 };
 
@@ -80,37 +78,19 @@ static day act_day(const dated *d, const told *t)
     return known != NO_DAY && t->date.from > known ? known : t->date.from;
 }
 
-/* ---- alike ---- */
-
-static int64_t hash_of(const void *bytes, size_t len)
+/* Whether the words tell the day itself; of "this week" or nothing the day is a guess. */
+static bool is_dated(const told *t)
 {
-    return (int64_t)(XXH3_64bits(bytes, len) >> 1);
+    return date_known(t->date) && t->date.from == t->date.to;
 }
 
-int64_t ledger_hash(str s)
-{
-    return s.len ? hash_of(s.at, s.len) : 0;
-}
-
-int64_t ledger_letters(str s)
-{
-    char letters[1024];
-    size_t len = 0;
-    for (uint32_t i = 0; i < s.len && len < sizeof letters; i++) {
-        unsigned char c = (unsigned char)s.at[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (unsigned char)(c + 'a' - 'A');
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
-            letters[len++] = (char)c;
-    }
-    return len < ECHO_LETTERS ? 0 : hash_of(letters, len);
-}
+/* ---- the same words ---- */
 
 /* A hash of the letters of the sentence and of what is told in it; 0 where it is too short to be told by them. */
 static int64_t echo_of(const told *t, int64_t a, int64_t b)
 {
     int64_t key[] = {t->letters, a, b, t->type};
-    return t->letters ? hash_of(key, sizeof key) : 0;
+    return t->letters ? ledger_hash((str){(const char *)key, sizeof key}) : 0;
 }
 
 static void row_hash(ledger *l, int64_t hash)
@@ -149,8 +129,22 @@ static bool is_rejected(ledger *l, int64_t finding)
 typedef struct echo {
     int64_t a, b, event;
     int type;
-    day day, act_day;
+    day day, anchor, act_day;
 } echo;
+
+/* The day on which its story begins; NO_DAY while it is in none. */
+static day anchor_of(sqlite3_stmt *row, int column)
+{
+    return sqlite3_column_type(row, column) == SQLITE_NULL ? NO_DAY : sqlite3_column_int(row, column);
+}
+
+/* A report leaves its day, and its story, which may have begun on another. */
+static void leave(ledger *l, stale at, day anchor)
+{
+    ledger_stale(l, at.a, at.b, at.type, at.day);
+    if (anchor != NO_DAY && anchor != at.day)
+        ledger_stale(l, at.a, at.b, at.type, anchor);
+}
 
 static echo *read_echoes(ledger *l, int64_t hash, size_t *ret_count)
 {
@@ -165,8 +159,8 @@ static echo *read_echoes(ledger *l, int64_t hash, size_t *ret_count)
         }
         sqlite3_stmt *s = l->row;
         all[count++] = (echo){.a = sqlite3_column_int64(s, 0), .b = sqlite3_column_int64(s, 1), .type = sqlite3_column_int(s, 2),
-                              .day = sqlite3_column_int(s, 3), .event = sqlite3_column_int64(s, 4),
-                              .act_day = sqlite3_column_int(s, 5)};
+                              .day = sqlite3_column_int(s, 3), .anchor = anchor_of(s, 4), .event = sqlite3_column_int64(s, 5),
+                              .act_day = sqlite3_column_int(s, 6)};
     }
     *ret_count = count;
     return all;
@@ -192,7 +186,7 @@ static void settle_echoes(ledger *l, int64_t hash)
         row_int(l, e->day);
         row_int(l, e->event);
         row_do(l);
-        ledger_stale(l, e->a, e->b, e->type, e->day);
+        leave(l, (stale){e->a, e->b, e->type, e->day}, e->anchor);
         ledger_stale(l, e->a, e->b, e->type, first);
     }
     free(all);
@@ -217,6 +211,8 @@ static void put_report(ledger *l, const dated *d, const told *t, int64_t a, int6
     row_hash(l, echo);
     row_hash(l, t->mode);
     row_hash(l, t->place);
+    row_int(l, is_dated(t));
+    row_words(l, &t->words);
     row_do(l);
     ledger_stale(l, a, b, t->type, day);
     settle_echoes(l, echo);
@@ -256,10 +252,11 @@ static told told_of(ledger *l, const kb *k, const doc *d, uint32_t number)
 {
     const event *e = &d->events.at[number];
     uint32_t sentence = e->sentence != NONE ? e->sentence : doc_sentence_at(d, e->span.start);
+    str words = sentence < d->sentences.count ? doc_str(d, d->sentences.at[sentence].span) : (str){"", 0};
     return (told){.finding = (int64_t)strtoull(write_event_id(d, number).hex, NULL, 16), .type = e->event, .auxiliary = e->auxiliary,
                   .date = e->date, .confidence = ledger_rounded(e->confidence), .mode = ledger_hash(e->modes),
                   .place = e->place == NONE ? 0 : ledger_hash(d->places.at[e->place].name),
-                  .letters = sentence < d->sentences.count ? ledger_letters(doc_str(d, d->sentences.at[sentence].span)) : 0,
+                  .letters = ledger_letters(words), .words = ledger_words(words),
                   .speaker = e->statement == NONE ? 0 : power_number(l, k, d, d->statements.at[e->statement].speaker),
                   .actors = powers_of(l, k, d, e->actors), .recipients = powers_of(l, k, d, e->recipients)};
 }
@@ -280,6 +277,7 @@ void ledger_report_doc(ledger *l, const kb *k, const doc *d, int64_t document, d
 /* A report that goes: where it stood, and what it may have been the first to tell. */
 typedef struct gone {
     stale at;
+    day anchor;
     int64_t echo;
 } gone;
 
@@ -297,7 +295,7 @@ static gone *read_gone(ledger *l, int64_t first_event, int64_t last_event, size_
         }
         sqlite3_stmt *s = l->row;
         all[count++] = (gone){{sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), sqlite3_column_int(s, 2), sqlite3_column_int(s, 3)},
-                              sqlite3_column_int64(s, 4)};
+                              anchor_of(s, 4), sqlite3_column_int64(s, 5)};
     }
     *ret_count = count;
     return all;
@@ -312,7 +310,7 @@ void ledger_unreport(ledger *l, int64_t first_event, int64_t last_event)
     row_int(l, last_event);
     row_do(l);
     for (size_t i = 0; i < count; i++) {
-        ledger_stale(l, all[i].at.a, all[i].at.b, all[i].at.type, all[i].at.day);
+        leave(l, all[i].at, all[i].anchor);
         settle_echoes(l, all[i].echo); /* who told it next is now the first */
     }
     free(all);

@@ -59,7 +59,7 @@ const char *const ledger_schema =
     "CREATE TABLE reports (a INTEGER NOT NULL REFERENCES powers, b INTEGER NOT NULL REFERENCES powers, type INTEGER NOT NULL,"
     " day INTEGER NOT NULL, event INTEGER NOT NULL REFERENCES events, finding INTEGER NOT NULL, act_day INTEGER NOT NULL,"
     " published INTEGER NOT NULL, outlet INTEGER NOT NULL REFERENCES outlets, weight INTEGER NOT NULL, party INTEGER NOT NULL,"
-    " echo INTEGER, mode INTEGER, place INTEGER, anchor INTEGER, seq INTEGER,"
+    " echo INTEGER, mode INTEGER, place INTEGER, dated INTEGER NOT NULL, words BLOB NOT NULL, anchor INTEGER, seq INTEGER,"
     " PRIMARY KEY (a, b, type, day, event)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX reports_echo ON reports (echo) WHERE echo IS NOT NULL;"
     "CREATE INDEX reports_event ON reports (event);"

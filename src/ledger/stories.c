@@ -1,21 +1,29 @@
 /* Stories: one act with all its reports.
  *
- * Reports of one pair and type are swept in order of day. A report joins the first story that began on its day or the
- * day before and that tells of no other mode or place; else it begins one. Within a day the order is by place, mode and
- * the hash of the finding. So the stories depend on the set of reports alone, not on the order in which they came, and a
- * long war is not one story. What was swept before the first day that changed is as it was; and the sweep ends where
- * it comes out as it did before. */
+ * Reports of one pair and type are swept in order of day. A report joins the first story that it may tell of, else it
+ * begins one. It may tell of a story that names no other mode or place and began on its day or, where its words do not tell
+ * the day of the act, the day before. A near copy of what the story has may have another mode, and where it does not tell
+ * the day it may come some days later. Within a day the order is by place, mode and the hash of the finding. So the
+ * stories depend on the set of reports alone, not on the order in which they came, and a long war is not one story. What
+ * was swept before the first day that changed is as it was; and the sweep ends where it comes out as it did before. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "ledger/inside.h"
 
+enum {
+    NEXT = 1,          /* days after its story began on which a report without a day may still join it */
+    REACH = 3,         /* where it is a near copy */
+    DAYS = REACH + 1,  /* whose stories may take reports in */
+};
+
 typedef struct report {
     int64_t event, outlet, mode, place;
     uint64_t finding;
-    day published;
+    day day, published;
     int weight;
-    bool party;
+    bool party, dated;
+    wordset words;
     day anchor, old_anchor; /* NO_DAY while in none */
     int seq, old_seq;
 } report;
@@ -30,9 +38,10 @@ typedef struct story {
     int64_t mode, place;
 } story;
 
-/* The stories that begin on one day, with their reports of that day and the next. */
+/* The stories that begin on one day, with their reports so far. */
 typedef struct stories {
     day day;
+    bool changed; /* and must be written */
     story *at;
     int count, room;
     reports members;
@@ -43,7 +52,10 @@ typedef struct sweep {
     int64_t a, b;
     int type;
     bool pooled;
-    stories yesterday, today;
+    stories days[DAYS];
+    reports read; /* from the table, by day and content; those before `at` have been swept */
+    size_t at;
+    day read_to;
 } sweep;
 
 static void reports_add(ledger *l, reports *list, report r)
@@ -61,29 +73,12 @@ static void bind_key(const sweep *s)
 
 /* ---- reading ---- */
 
-static void read_day(sweep *s, day day, reports *ret)
-{
-    ledger *l = s->l;
-    ret->count = 0;
-    row_start(l, SQL_FIND_REPORTS);
-    bind_key(s);
-    row_int(l, day);
-    while (row_next(l)) {
-        sqlite3_stmt *row = l->row;
-        report r = {.event = sqlite3_column_int64(row, 0), .finding = (uint64_t)sqlite3_column_int64(row, 1),
-                    .published = sqlite3_column_int(row, 2), .outlet = sqlite3_column_int64(row, 3),
-                    .weight = sqlite3_column_int(row, 4), .party = sqlite3_column_int(row, 5),
-                    .mode = sqlite3_column_int64(row, 6), .place = sqlite3_column_int64(row, 7),
-                    .old_anchor = sqlite3_column_type(row, 8) == SQLITE_NULL ? NO_DAY : sqlite3_column_int(row, 8),
-                    .old_seq = sqlite3_column_int(row, 9)};
-        reports_add(l, ret, r);
-    }
-}
-
-/* What names a place comes first, then what names a mode. */
+/* By day; then what names a place comes first, then what names a mode. */
 static int by_content(const void *x, const void *y)
 {
     const report *a = x, *b = y;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
     if (a->place != b->place)
         return a->place > b->place ? -1 : 1;
     if (a->mode != b->mode)
@@ -93,77 +88,145 @@ static int by_content(const void *x, const void *y)
     return 0;
 }
 
-/* ---- assigning ---- */
-
-static bool fits(const story *s, const report *r)
+static report read_report(sqlite3_stmt *row)
 {
-    return (!s->mode || !r->mode || s->mode == r->mode) && (!s->place || !r->place || s->place == r->place);
+    return (report){.event = sqlite3_column_int64(row, 0), .finding = (uint64_t)sqlite3_column_int64(row, 1),
+                    .published = sqlite3_column_int(row, 2), .outlet = sqlite3_column_int64(row, 3), .weight = sqlite3_column_int(row, 4),
+                    .party = sqlite3_column_int(row, 5), .mode = sqlite3_column_int64(row, 6), .place = sqlite3_column_int64(row, 7),
+                    .old_anchor = sqlite3_column_type(row, 8) == SQLITE_NULL ? NO_DAY : sqlite3_column_int(row, 8),
+                    .old_seq = sqlite3_column_int(row, 9), .day = sqlite3_column_int(row, 10), .dated = sqlite3_column_int(row, 11),
+                    .words = ledger_words_of(row, 12)};
 }
 
-static bool join(ledger *l, stories *list, report *r)
+static void read_days(sweep *s, day from, day to)
 {
-    for (int i = 0; i < list->count; i++) {
-        if (!fits(&list->at[i], r))
-            continue;
-        r->anchor = list->day;
-        r->seq = i;
-        list->at[i].mode = list->at[i].mode ? list->at[i].mode : r->mode;
-        list->at[i].place = list->at[i].place ? list->at[i].place : r->place;
-        reports_add(l, &list->members, *r);
-        return true;
+    ledger *l = s->l;
+    s->read.count = s->at = 0;
+    s->read_to = to;
+    row_start(l, SQL_FIND_REPORTS);
+    bind_key(s);
+    row_int(l, from);
+    row_int(l, to);
+    while (row_next(l))
+        reports_add(l, &s->read, read_report(l->row));
+    if (s->read.count)
+        qsort(s->read.at, s->read.count, sizeof *s->read.at, by_content);
+}
+
+/* The next report of the day, or NULL. */
+static report *next_report(sweep *s, day day)
+{
+    if (day > s->read_to)
+        read_days(s, day, day + REACH);
+    return s->at < s->read.count && s->read.at[s->at].day == day && !s->l->wrong ? &s->read.at[s->at++] : NULL;
+}
+
+/* ---- assigning ---- */
+
+/* Where the stories of a day are kept; those of DAYS days have room. */
+static stories *stories_of(sweep *s, day day)
+{
+    return &s->days[(unsigned)day % DAYS];
+}
+
+static bool agree(int64_t a, int64_t b)
+{
+    return !a || !b || a == b;
+}
+
+static void enter(ledger *l, stories *list, report *r, int seq)
+{
+    story *into = &list->at[seq];
+    into->mode = into->mode ? into->mode : r->mode;
+    into->place = into->place ? into->place : r->place;
+    r->anchor = list->day;
+    r->seq = seq;
+    reports_add(l, &list->members, *r);
+}
+
+/* Whoever tells two modes in one text tells of two acts. */
+static bool told_apart(const stories *list, int seq, const report *r)
+{
+    for (const report *m = list->members.at; m < list->members.at + list->members.count; m++)
+        if (m->seq == seq && m->event >> LEDGER_ITEM_BITS == r->event >> LEDGER_ITEM_BITS)
+            return true;
+    return false;
+}
+
+/* The first story of which the report is a near copy, or -1. */
+static int find_copy(const stories *list, const report *r)
+{
+    int found = -1;
+    for (const report *m = list->members.at; m < list->members.at + list->members.count; m++) {
+        const story *s = &list->at[m->seq];
+        if ((found < 0 || m->seq < found) && agree(s->place, r->place) && ledger_near(&m->words, &r->words) &&
+            (agree(s->mode, r->mode) || !told_apart(list, m->seq, r)))
+            found = m->seq;
+    }
+    return found;
+}
+
+static int find_like(const stories *list, const report *r)
+{
+    for (int i = 0; i < list->count; i++)
+        if (agree(list->at[i].mode, r->mode) && agree(list->at[i].place, r->place))
+            return i;
+    return -1;
+}
+
+static bool join(sweep *s, report *r, day first, int (*find)(const stories *, const report *))
+{
+    for (day day = r->dated ? r->day : first; day <= r->day; day++) {
+        stories *list = stories_of(s, day);
+        int found = find(list, r);
+        if (found >= 0) {
+            enter(s->l, list, r, found);
+            return true;
+        }
     }
     return false;
 }
 
-static void found(ledger *l, stories *list)
+static bool found_story(ledger *l, stories *list)
 {
     size_t room = (size_t)list->room;
-    if (ledger_grow(l, (void **)&list->at, (size_t)list->count, &room, sizeof *list->at))
-        list->at[list->count++] = (story){0, 0};
+    if (!ledger_grow(l, (void **)&list->at, (size_t)list->count, &room, sizeof *list->at))
+        return false;
     list->room = (int)room;
+    list->at[list->count++] = (story){0, 0};
+    return true;
 }
 
 static void assign(sweep *s, report *r)
 {
-    if (join(s->l, &s->yesterday, r))
-        return;
-    if (!join(s->l, &s->today, r)) {
-        found(s->l, &s->today);
-        join(s->l, &s->today, r);
-    }
+    stories *today = stories_of(s, r->day);
+    if (!join(s, r, r->day - REACH, find_copy) && !join(s, r, r->day - NEXT, find_like) && found_story(s->l, today))
+        enter(s->l, today, r, today->count - 1);
 }
 
-static void begin_day(stories *list, day day)
+static void begin_day(sweep *s, day day)
 {
+    stories *list = stories_of(s, day);
     list->day = day;
+    list->changed = false;
     list->count = 0;
     list->members.count = 0;
 }
 
-/* The stories of the day before the first that changed, with their reports of that day, as they stand. */
-static void recall(sweep *s, day day)
+/* The stories of the days before the first that changed that may still take reports in, as they stand. */
+static void recall(sweep *s, day first)
 {
-    reports all = {0};
-    begin_day(&s->yesterday, day);
-    read_day(s, day, &all);
-    if (all.count)
-        qsort(all.at, all.count, sizeof *all.at, by_content);
-    for (size_t i = 0; i < all.count && !s->l->wrong; i++) {
-        report *r = &all.at[i];
-        if (r->old_anchor != day)
-            continue;
-        while (s->yesterday.count <= r->old_seq && !s->l->wrong)
-            found(s->l, &s->yesterday);
-        if (s->l->wrong)
-            break;
-        story *into = &s->yesterday.at[r->old_seq];
-        into->mode = into->mode ? into->mode : r->mode;
-        into->place = into->place ? into->place : r->place;
-        r->anchor = day;
-        r->seq = r->old_seq;
-        reports_add(s->l, &s->yesterday.members, *r);
+    read_days(s, first - REACH, first + REACH);
+    for (day day = first - REACH; day < first; day++) {
+        begin_day(s, day);
+        for (report *r; (r = next_report(s, day));) {
+            stories *list = r->old_anchor == NO_DAY || r->old_anchor < first - REACH ? NULL : stories_of(s, r->old_anchor);
+            while (list && list->count <= r->old_seq && found_story(s->l, list))
+                ;
+            if (list && !s->l->wrong)
+                enter(s->l, list, r, r->old_seq);
+        }
     }
-    free(all.at);
 }
 
 /* ---- writing ---- */
@@ -258,6 +321,8 @@ static void put_story(sweep *s, day day, const report *first, size_t count)
 static void finish_day(sweep *s, stories *list)
 {
     reports *m = &list->members;
+    if (!list->changed)
+        return;
     drop(s, list->day);
     if (m->count)
         qsort(m->at, m->count, sizeof *m->at, by_story);
@@ -266,6 +331,7 @@ static void finish_day(sweep *s, stories *list)
             ;
         put_story(s, list->day, &m->at[i], end - i);
     }
+    list->changed = false;
 }
 
 static void set_story(sweep *s, day day, const report *r)
@@ -282,41 +348,40 @@ static void set_story(sweep *s, day day, const report *r)
 /* ---- the sweep ---- */
 
 /* Sweeps one day; whether every report came out where it was. */
-static bool sweep_day(sweep *s, day day, reports *all)
+static bool sweep_day(sweep *s, day day, bool changed)
 {
     bool same = true;
-    begin_day(&s->today, day);
-    read_day(s, day, all);
-    if (all->count)
-        qsort(all->at, all->count, sizeof *all->at, by_content);
-    for (size_t i = 0; i < all->count && !s->l->wrong; i++) {
-        report *r = &all->at[i];
+    finish_day(s, stories_of(s, day - DAYS));
+    begin_day(s, day);
+    stories_of(s, day)->changed = changed;
+    for (report *r; (r = next_report(s, day));) {
         assign(s, r);
-        if (r->anchor == r->old_anchor && r->seq == r->old_seq)
+        if (s->l->wrong || (r->anchor == r->old_anchor && r->seq == r->old_seq))
             continue;
         same = false;
+        stories_of(s, r->anchor)->changed = true;
+        if (r->old_anchor != NO_DAY)
+            stories_of(s, r->old_anchor)->changed = true;
         set_story(s, day, r);
     }
     return same;
 }
 
-/* From the first changed day to the last, and on until nothing changes; returns the last day swept. */
-static day sweep_from(sweep *s, day first, day last)
+/* From a stale day on until nothing changes any more; returns the first of the stale that was not reached. */
+static const stale *sweep_from(sweep *s, const stale *first, const stale *end)
 {
-    reports all = {0};
-    day day = first;
-    recall(s, first - 1);
-    for (;; day++) {
-        bool same = sweep_day(s, day, &all);
-        finish_day(s, &s->yesterday);
-        stories swap = s->yesterday;
-        s->yesterday = s->today;
-        s->today = swap;
-        if (s->l->wrong || (same && day > last)) /* the last changed day may be empty now, and the next one miss its story */
-            break;
+    day last = first->day;
+    recall(s, last);
+    for (day day = last; day <= last + REACH && !s->l->wrong; day++) {
+        bool changed = first < end && first->day == day;
+        while (first < end && first->day == day)
+            first++;
+        if (!sweep_day(s, day, changed) || changed) /* a stale day may be empty now, and later ones miss its stories */
+            last = day;
     }
-    free(all.at);
-    return day;
+    for (int i = 0; i < DAYS && !s->l->wrong; i++)
+        finish_day(s, &s->days[i]);
+    return first;
 }
 
 static int by_key(const void *x, const void *y)
@@ -348,24 +413,17 @@ static bool is_state(ledger *l, int64_t power)
     return state;
 }
 
-/* Days of one key that are close together are swept in one go. */
 static void gather_key(ledger *l, const stale *first, const stale *end)
 {
     sweep s = {.l = l, .a = first->a, .b = first->b, .type = first->type};
     s.pooled = is_state(l, s.a) && is_state(l, s.b);
-    while (first < end && !l->wrong) {
-        const stale *last = first;
-        while (last + 1 < end && last[1].day - last->day <= 2)
-            last++;
-        day swept = sweep_from(&s, first->day, last->day);
-        for (first = last + 1; first < end && first->day < swept; first++)
-            ;
+    while (first < end && !l->wrong)
+        first = sweep_from(&s, first, end);
+    for (int i = 0; i < DAYS; i++) {
+        free(s.days[i].at);
+        free(s.days[i].members.at);
     }
-    stories *both[] = {&s.yesterday, &s.today};
-    for (size_t i = 0; i < COUNT(both); i++) {
-        free(both[i]->at);
-        free(both[i]->members.at);
-    }
+    free(s.read.at);
 }
 
 void ledger_gather(ledger *l)
