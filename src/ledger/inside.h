@@ -64,7 +64,7 @@ extern const char *const ledger_schema; /* schema.c */
     X(STORED_COUNTS, "SELECT kind = 'headline', (SELECT count(*) FROM events WHERE key BETWEEN ?2 AND ?3) FROM documents" \
                      " WHERE number = ?1")                                                                             \
     X(STORED_EVENTS, "SELECT e.key, e.id, t.number, e.auxiliary, e.date_from, e.date_to, e.confidence, e.modes, p.name," \
-                     " x.text, w.power FROM events e JOIN types t ON t.event = e.event"                                \
+                     " p.country, p.feature, x.text, w.power FROM events e JOIN types t ON t.event = e.event"                                \
                      " LEFT JOIN places p ON p.key = e.place AND p.name <> '?' LEFT JOIN sentences x ON x.key = e.sentence" \
                      " LEFT JOIN statements s ON s.key = e.statement LEFT JOIN entities w ON w.key = s.speaker"        \
                      " WHERE e.key BETWEEN ? AND ? ORDER BY e.key")                                                    \
@@ -175,9 +175,13 @@ typedef struct told {
 } told;
 int64_t ledger_hash(str s);    /* 0 for nothing */
 int64_t ledger_letters(str s); /* of a sentence's letters alone; 0 where it is short and may come again by chance */
+/* A place by its name and country; 0 where no place is told. A country is the same place as any in it. */
+int64_t ledger_place(str name, str country, str feature);
+bool ledger_same_place(int64_t a, int64_t b);
+int64_t ledger_closer_place(int64_t a, int64_t b); /* which tells more, of two that are the same */
 wordset ledger_words(str s);   /* of a sentence */
-/* Whether two sentences are near copies; never where one has no words. */
-bool ledger_near(const wordset *a, const wordset *b);
+/* What is in both of what is in either, of a hundred; 0 where one has no words. */
+int ledger_likeness(const wordset *a, const wordset *b);
 /* A set as a column, and back. */
 void row_words(ledger *l, const wordset *w);
 wordset ledger_words_of(sqlite3_stmt *row, int column);

@@ -1,9 +1,8 @@
 /* Sentences that are the same, and sentences that are near copies of each other.
  *
  * Near copies are told by a set with one number below 256 for each word. Words are cut to their first letters, so that
- * "visits" and "visited" are one; short ones are passed over, since they are much the same in all sentences. Two sets are
- * as alike as the share of what is in either that is in both (Jaccard 1901). What two acts of one kind differ in is often a
- * figure alone, so a figure counts for several words. */
+ * "visits" and "visited" are one; the shortest are passed over, since they are much the same in all sentences. Two sets are
+ * as alike as the share of what is in either that is in both (Jaccard 1901). */
 #include <xxhash.h>
 
 #include "ledger/inside.h"
@@ -11,9 +10,8 @@
 enum {
     ECHO_LETTERS = 40, /* shorter sentences may come again by chance */
     STEM = 5,          /* letters of a word that are looked at */
-    SHORTEST = 4,      /* of a word that counts */
-    FIGURE = 3,        /* words that a figure counts for */
-    NEAR = 50,         /* of a hundred: from here on a near copy */
+    SHORTEST = 3,      /* of a word that counts; figures count always */
+    COUNTRY_SHIFT = 32, /* a place is a hash of its country above one of its name */
 };
 
 static int64_t hash_of(const void *bytes, size_t len)
@@ -25,6 +23,35 @@ int64_t ledger_hash(str s)
 {
     return s.len ? hash_of(s.at, s.len) : 0;
 }
+
+/* ---- places ---- */
+
+/* The place in its country; 0 where the country itself is told. */
+static int64_t inner(int64_t place)
+{
+    return place & (((int64_t)1 << COUNTRY_SHIFT) - 1);
+}
+
+int64_t ledger_place(str name, str country, str feature)
+{
+    uint64_t land = country.len ? (uint64_t)ledger_hash(country) % 0x7FFF + 1 : 0;
+    uint64_t own = land && str_starts(feature, "PCL") ? 0 : (uint64_t)inner(ledger_hash(name));
+    return name.len ? (int64_t)(land << COUNTRY_SHIFT | own) : 0;
+}
+
+bool ledger_same_place(int64_t a, int64_t b)
+{
+    if (!a || !b)
+        return true;
+    return inner(a) && inner(b) ? inner(a) == inner(b) : a >> COUNTRY_SHIFT == b >> COUNTRY_SHIFT;
+}
+
+int64_t ledger_closer_place(int64_t a, int64_t b)
+{
+    return !a || (!inner(a) && b) ? b : a;
+}
+
+/* ---- words ---- */
 
 static bool is_figure(char c)
 {
@@ -49,40 +76,34 @@ int64_t ledger_letters(str s)
     return len < ECHO_LETTERS ? 0 : hash_of(letters, len);
 }
 
-static void add_word(wordset *w, const char *letters, size_t len)
-{
-    bool figure = is_figure(letters[0]);
-    for (uint64_t seed = 0; seed < (figure ? FIGURE : len >= SHORTEST); seed++) {
-        uint64_t number = XXH3_64bits_withSeed(letters, MIN(len, (size_t)(figure ? 32 : STEM)), seed) & 255;
-        w->bits[number / 64] |= (uint64_t)1 << number % 64;
-    }
-}
-
 wordset ledger_words(str s)
 {
     wordset w = {{0}};
-    char letters[32];
+    char letters[STEM] = "";
     size_t len = 0;
     for (uint32_t i = 0; i <= s.len; i++) {
         char c = i < s.len ? letter_of(s.at[i]) : 0;
-        if (c && len < sizeof letters)
-            letters[len++] = c;
-        if (c || !len)
+        if (c && len++ < STEM)
+            letters[len - 1] = c;
+        if (c)
             continue;
-        add_word(&w, letters, len);
+        if (len >= SHORTEST || (len && is_figure(letters[0]))) {
+            uint64_t number = XXH3_64bits(letters, MIN(len, (size_t)STEM)) & 255;
+            w.bits[number / 64] |= (uint64_t)1 << number % 64;
+        }
         len = 0;
     }
     return w;
 }
 
-bool ledger_near(const wordset *a, const wordset *b)
+int ledger_likeness(const wordset *a, const wordset *b)
 {
     int both = 0, either = 0;
     for (size_t i = 0; i < COUNT(a->bits); i++) {
         both += __builtin_popcountll(a->bits[i] & b->bits[i]);
         either += __builtin_popcountll(a->bits[i] | b->bits[i]);
     }
-    return either && both * 100 >= NEAR * either;
+    return either ? 100 * both / either : 0;
 }
 
 /* ---- in a row: the numbers of the set, a byte each ---- */

@@ -78,10 +78,11 @@ static day act_day(const dated *d, const told *t)
     return known != NO_DAY && t->date.from > known ? known : t->date.from;
 }
 
-/* Whether the words tell the day itself; of "this week" or nothing the day is a guess. */
-static bool is_dated(const told *t)
+/* Whether the words tell a day before that of the document. "This week" leaves it open, and words are reported as of the day of
+ * their telling. */
+static bool is_dated(const dated *d, const told *t)
 {
-    return date_known(t->date) && t->date.from == t->date.to;
+    return date_known(t->date) && t->date.from == t->date.to && t->date.from < own_day(d);
 }
 
 /* ---- the same words ---- */
@@ -211,7 +212,7 @@ static void put_report(ledger *l, const dated *d, const told *t, int64_t a, int6
     row_hash(l, echo);
     row_hash(l, t->mode);
     row_hash(l, t->place);
-    row_int(l, is_dated(t));
+    row_int(l, is_dated(d, t));
     row_words(l, &t->words);
     row_do(l);
     ledger_stale(l, a, b, t->type, day);
@@ -248,6 +249,11 @@ static powers powers_of(ledger *l, const kb *k, const doc *d, slice side)
     return p;
 }
 
+static int64_t place_of(const place *p)
+{
+    return ledger_place(p->name, str_of(p->country), p->feature);
+}
+
 static told told_of(ledger *l, const kb *k, const doc *d, uint32_t number)
 {
     const event *e = &d->events.at[number];
@@ -255,7 +261,7 @@ static told told_of(ledger *l, const kb *k, const doc *d, uint32_t number)
     str words = sentence < d->sentences.count ? doc_str(d, d->sentences.at[sentence].span) : (str){"", 0};
     return (told){.finding = (int64_t)strtoull(write_event_id(d, number).hex, NULL, 16), .type = e->event, .auxiliary = e->auxiliary,
                   .date = e->date, .confidence = ledger_rounded(e->confidence), .mode = ledger_hash(e->modes),
-                  .place = e->place == NONE ? 0 : ledger_hash(d->places.at[e->place].name),
+                  .place = e->place == NONE ? 0 : place_of(&d->places.at[e->place]),
                   .letters = ledger_letters(words), .words = ledger_words(words),
                   .speaker = e->statement == NONE ? 0 : power_number(l, k, d, d->statements.at[e->statement].speaker),
                   .actors = powers_of(l, k, d, e->actors), .recipients = powers_of(l, k, d, e->recipients)};

@@ -54,9 +54,9 @@ static told read_event(sqlite3_stmt *row)
     return (told){.event = sqlite3_column_int64(row, 0), .finding = (int64_t)strtoull(id, NULL, 16),
                   .type = (uint8_t)sqlite3_column_int(row, 2), .auxiliary = auxiliary_of(column(row, 3)),
                   .date = {stored_day(row, 4), stored_day(row, 5)}, .confidence = sqlite3_column_double(row, 6),
-                  .mode = ledger_hash(column(row, 7)), .place = ledger_hash(column(row, 8)),
-                  .letters = ledger_letters(column(row, 9)), .words = ledger_words(column(row, 9)),
-                  .speaker = sqlite3_column_int64(row, 10)};
+                  .mode = ledger_hash(column(row, 7)), .place = ledger_place(column(row, 8), column(row, 9), column(row, 10)),
+                  .letters = ledger_letters(column(row, 11)), .words = ledger_words(column(row, 11)),
+                  .speaker = sqlite3_column_int64(row, 12)};
 }
 
 static told *read_events(ledger *l, int64_t document, size_t *ret_count)

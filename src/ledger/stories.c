@@ -15,6 +15,7 @@ enum {
     NEXT = 1,          /* days after its story began on which a report without a day may still join it */
     REACH = 3,         /* where it is a near copy */
     DAYS = REACH + 1,  /* whose stories may take reports in */
+    NEAR = 50,         /* of a hundred: from here on sentences are near copies */
 };
 
 typedef struct report {
@@ -36,6 +37,7 @@ typedef struct reports {
 /* A story that may still take reports in. */
 typedef struct story {
     int64_t mode, place;
+    int like; /* to the report at hand, of a hundred */
 } story;
 
 /* The stories that begin on one day, with their reports so far. */
@@ -129,19 +131,31 @@ static stories *stories_of(sweep *s, day day)
     return &s->days[(unsigned)day % DAYS];
 }
 
-static bool agree(int64_t a, int64_t b)
+static bool same_mode(const story *s, const report *r)
 {
-    return !a || !b || a == b;
+    return !s->mode || !r->mode || s->mode == r->mode;
 }
 
 static void enter(ledger *l, stories *list, report *r, int seq)
 {
     story *into = &list->at[seq];
     into->mode = into->mode ? into->mode : r->mode;
-    into->place = into->place ? into->place : r->place;
+    into->place = ledger_closer_place(into->place, r->place);
     r->anchor = list->day;
     r->seq = seq;
     reports_add(l, &list->members, *r);
+}
+
+/* How much alike the report is with what each story of the list has. */
+static void compare(stories *list, const report *r)
+{
+    for (int i = 0; i < list->count; i++)
+        list->at[i].like = 0;
+    for (const report *m = list->members.at; m < list->members.at + list->members.count; m++) {
+        int like = ledger_likeness(&m->words, &r->words);
+        if (like >= NEAR)
+            list->at[m->seq].like = MAX(list->at[m->seq].like, like);
+    }
 }
 
 /* Whoever tells two modes in one text tells of two acts. */
@@ -153,38 +167,35 @@ static bool told_apart(const stories *list, int seq, const report *r)
     return false;
 }
 
-/* The first story of which the report is a near copy, or -1. */
-static int find_copy(const stories *list, const report *r)
+static bool may_tell(const stories *list, int seq, const report *r)
 {
-    int found = -1;
-    for (const report *m = list->members.at; m < list->members.at + list->members.count; m++) {
-        const story *s = &list->at[m->seq];
-        if ((found < 0 || m->seq < found) && agree(s->place, r->place) && ledger_near(&m->words, &r->words) &&
-            (agree(s->mode, r->mode) || !told_apart(list, m->seq, r)))
-            found = m->seq;
-    }
-    return found;
+    const story *s = &list->at[seq];
+    if (!ledger_same_place(s->place, r->place) || (r->dated && r->day != list->day))
+        return false;
+    if (s->like < NEAR)
+        return same_mode(s, r) && r->day <= list->day + NEXT;
+    return same_mode(s, r) || !told_apart(list, seq, r);
 }
 
-static int find_like(const stories *list, const report *r)
+/* Of the stories that it may tell of, the one that is most alike; the first of those. */
+static bool join(sweep *s, report *r)
 {
-    for (int i = 0; i < list->count; i++)
-        if (agree(list->at[i].mode, r->mode) && agree(list->at[i].place, r->place))
-            return i;
-    return -1;
-}
-
-static bool join(sweep *s, report *r, day first, int (*find)(const stories *, const report *))
-{
-    for (day day = r->dated ? r->day : first; day <= r->day; day++) {
+    int best = -1, seq = 0;
+    stories *into = NULL;
+    for (day day = r->day - REACH; day <= r->day; day++) {
         stories *list = stories_of(s, day);
-        int found = find(list, r);
-        if (found >= 0) {
-            enter(s->l, list, r, found);
-            return true;
+        compare(list, r);
+        for (int i = 0; i < list->count; i++) {
+            if (list->at[i].like <= best || !may_tell(list, i, r))
+                continue;
+            best = list->at[i].like;
+            into = list;
+            seq = i;
         }
     }
-    return false;
+    if (into)
+        enter(s->l, into, r, seq);
+    return into;
 }
 
 static bool found_story(ledger *l, stories *list)
@@ -193,14 +204,14 @@ static bool found_story(ledger *l, stories *list)
     if (!ledger_grow(l, (void **)&list->at, (size_t)list->count, &room, sizeof *list->at))
         return false;
     list->room = (int)room;
-    list->at[list->count++] = (story){0, 0};
+    list->at[list->count++] = (story){0};
     return true;
 }
 
 static void assign(sweep *s, report *r)
 {
     stories *today = stories_of(s, r->day);
-    if (!join(s, r, r->day - REACH, find_copy) && !join(s, r, r->day - NEXT, find_like) && found_story(s->l, today))
+    if (!join(s, r) && found_story(s->l, today))
         enter(s->l, today, r, today->count - 1);
 }
 

@@ -13,7 +13,7 @@
 #include "entente.h"
 #include "kb/kb.h"
 
-enum { ROUNDS = 12, DOCUMENTS = 14, EVENTS = 3, TURNS = 4, ROOM = 4096 };
+enum { ROUNDS = 12, DOCUMENTS = 20, EVENTS = 3, TURNS = 4, ROOM = 4096 };
 
 static entente_kb *knowledge[2]; /* two versions: the second knows one power more */
 static const char *build; /* the build folder: the program's argument */
@@ -100,12 +100,14 @@ static buffer record_of(const piece *p, int number, int version)
 {
     buffer text = {0}, spans = {0}, said = {0}, events = {0}, out = {0};
     int said_count = 0;
+    char reference[32] = "null";
+    if (!p->torn)
+        snprintf(reference, sizeof reference, "\"2021-04-%02d\"", 1 + p->day);
     for (int n = 0; n < p->count; n++)
         put_act(&text, &spans, &said, &events, &p->acts[version][n], n, &said_count);
     buffer_format(&out, "{\"id\":\"%032d\",\"content\":\"%d\",\"origin\":\"page%d\",\"outlet\":\"outlet %d\",\"kind\":\"article\",\"dates\":{\"published\":"
-                        "\"2021-04-%02d\",\"conflict\":%s,\"reference\":%s%.*s%s},\"text\":\"%.*s\",\"sentences\":[%.*s],\"entities\":[",
-                  number + 1, number, number, p->outlet, 1 + p->day, p->torn ? "true" : "false", p->torn ? "null" : "\"", p->torn ? 0 : 10,
-                  "2021-04-01", p->torn ? "" : "\"", (int)text.len, text.at, (int)spans.len, spans.at);
+                        "\"2021-04-%02d\",\"conflict\":%s,\"reference\":%s},\"text\":\"%.*s\",\"sentences\":[%.*s],\"entities\":[",
+                  number + 1, number, number, p->outlet, 1 + p->day, p->torn ? "true" : "false", reference, (int)text.len, text.at, (int)spans.len, spans.at);
     for (int i = 0; i < 3; i++)
         buffer_format(&out, "%s{\"identifier\":\"%s\",\"name\":\"%s\",\"type\":\"GPE\",\"code\":\"%s\"}", i ? "," : "", powers[i], powers[i], powers[i]);
     buffer_format(&out, "],\"places\":[{\"start\":0,\"end\":1,\"name\":\"north\"},{\"start\":0,\"end\":1,\"name\":\"south\"}],\"statements\":[%.*s],"
