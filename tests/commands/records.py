@@ -2,7 +2,7 @@
 """Records for tests of the ledger, from a plan on standard input, one JSON line a document.
 
 A document opens in the first column: NAME DAY OUTLET [conflict]. Its events follow, indented, each with its sentence:
-TYPE ACTOR RECIPIENT [by=SPEAKER] [day=DAY] [mode=MODE] [place=NAME] [said=TIE] : SENTENCE
+TYPE ACTOR RECIPIENT [by=SPEAKER] [day=DAY] [mode=MODE] [place=NAME[/COUNTRY[/FEATURE]]] [said=TIE] : SENTENCE
 `said` makes a claim of the tie in place of an event."""
 import hashlib
 import json
@@ -28,8 +28,9 @@ def entity(r, code):
     return len(r["entities"]) - 1
 
 
-def place(r, name):
-    r["places"].append({"start": 0, "end": 1, "name": name, "lat": None, "lon": None, "country": None, "feature": None,
+def place(r, words):
+    name, country, feature = (words.split("/") + [None, None])[:3]
+    r["places"].append({"start": 0, "end": 1, "name": name, "lat": None, "lon": None, "country": country, "feature": feature,
                         "geonameid": None})
     return len(r["places"]) - 1
 

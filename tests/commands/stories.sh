@@ -80,6 +80,62 @@ told "$room/copies.db" 'NOR|FIN|AID|2021-08-01|8|0'
 printf 'late 2021-08-20 Outlet_9\n  AID NOR FIN : %s\n' "$words" | put "$room/copies.db"
 told "$room/copies.db" 'NOR|FIN|AID|2021-08-01|8|0' 'NOR|FIN|AID|2021-08-20|1|0'
 
+# Who tells the day of the act is believed: two talks on two days are two. Who does not may tell of the day before.
+put "$room/days.db" <<'END'
+a 2022-02-02 North_Post
+  CONSULT NOR FIN day=2022-02-01 : On the first day the two talked about the fish of the northern sea.
+b 2022-02-03 South_Post
+  CONSULT NOR FIN day=2022-02-02 : Railways were what Norwegians and Finns spent the second day with.
+c 2022-02-02 East_Post
+  CONSULT NOR FIN : Fish and ice were in the speeches, and nobody told when they were held.
+END
+told "$room/days.db" 'NOR|FIN|CONSULT|2022-02-01|2|0' 'NOR|FIN|CONSULT|2022-02-02|1|0'
+
+# A near copy that leaves out the day comes to its story three days later, and not after that; of two stories to that which
+# it is most alike.
+put "$room/near.db" <<'END'
+a 2022-03-02 North_Post
+  AID NOR FIN day=2022-03-01 : Norway lent Finland four aeroplanes on Tuesday to look for the lost ship in the gulf.
+b 2022-03-03 North_Post
+  AID NOR FIN day=2022-03-02 : Norway lent Finland eleven divers on Wednesday to look for the lost ship in the gulf.
+c 2022-03-04 East_Post
+  AID NOR FIN : Norway has lent Finland four aeroplanes to look for the ship lost in the gulf.
+d 2022-03-06 East_Post
+  AID NOR FIN : Norway has lent Finland four planes, to look for the ship lost in the gulf.
+END
+told "$room/near.db" 'NOR|FIN|AID|2022-03-01|2|0' 'NOR|FIN|AID|2022-03-02|1|0' 'NOR|FIN|AID|2022-03-06|1|0'
+
+# A near copy may be read as another mode; but who tells two modes in one text tells of two acts, and so do other words.
+put "$room/modes.db" <<'END'
+a 2022-04-01 North_Post
+  REQUEST NOR FIN mode=change : Norway called on Finland and Sweden to open the northern road for lorries.
+b 2022-04-01 South_Post
+  REQUEST NOR FIN mode=yield : Norway urged Finland and Sweden to open the northern road for its lorries.
+c 2022-04-01 East_Post
+  REQUEST NOR FIN mode=assist : Helsinki was to give the money for a new ferry, if Oslo had its way.
+d 2022-05-01 North_Post
+  CONSULT NOR FIN mode=visit : The king of Norway came to Turku and later spoke with Helsinki on the telephone.
+  CONSULT NOR FIN mode=phone : The king of Norway came to Turku, and later spoke with Helsinki on the telephone.
+END
+told "$room/modes.db" 'NOR|FIN|REQUEST|2022-04-01|2|0' 'NOR|FIN|REQUEST|2022-04-01|1|0' 'NOR|FIN|CONSULT|2022-05-01|1|0' \
+    'NOR|FIN|CONSULT|2022-05-01|1|0'
+
+# A near copy with another town is another act; a country is no other place than a town of it.
+put "$room/towns.db" <<'END'
+a 2022-06-01 North_Post
+  ASSAULT NOR FIN place=Turku/FIN : Norwegian guns fired at the harbour of Turku on Wednesday and sank two boats.
+b 2022-06-01 South_Post
+  ASSAULT NOR FIN place=Oulu/FIN : Norwegian guns fired at the harbour of Oulu on Wednesday and sank two boats.
+c 2022-07-01 North_Post
+  ASSAULT NOR FIN place=Finland/FIN/PCLI : The first shells since the war came down on Finland.
+d 2022-07-01 South_Post
+  ASSAULT NOR FIN place=Turku/FIN : A church tower in Turku was hit from the sea.
+e 2022-07-01 East_Post
+  ASSAULT NOR FIN place=Sweden/SWE/PCLI : Some of what was meant for the Finns fell on Swedish ground.
+END
+told "$room/towns.db" 'NOR|FIN|ASSAULT|2022-06-01|1|0' 'NOR|FIN|ASSAULT|2022-06-01|1|0' 'NOR|FIN|ASSAULT|2022-07-01|2|0' \
+    'NOR|FIN|ASSAULT|2022-07-01|1|0'
+
 # When the first telling is withdrawn, the next is the first.
 first=$(sqlite3 "$room/copies.db" "SELECT e.id FROM events e JOIN documents d ON d.number = e.document WHERE d.origin = 'copy1'")
 gives 0 "$entente" reject "$first" --because 'a test' --ledger "$room/copies.db"
