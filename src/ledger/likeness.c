@@ -1,8 +1,9 @@
 /* Sentences that are the same, and sentences that are near copies of each other.
  *
  * Near copies are told by a set with one number below 256 for each word. Words are cut to their first letters, so that
- * "visits" and "visited" are one; the shortest are passed over, since they are much the same in all sentences. Two sets are
- * as alike as the share of what is in either that is in both (Jaccard 1901). */
+ * "visits" and "visited" are one; the shortest are passed over, since they are much the same in all sentences. Often a figure
+ * is all that parts two acts, so that it counts for several words. Two sets are as alike as the share of what is in either
+ * that is in both (Jaccard 1901). */
 #include <xxhash.h>
 
 #include "ledger/inside.h"
@@ -10,7 +11,8 @@
 enum {
     ECHO_LETTERS = 40, /* shorter sentences may come again by chance */
     STEM = 5,          /* letters of a word that are looked at */
-    SHORTEST = 3,      /* of a word that counts; figures count always */
+    SHORTEST = 3,      /* of a word that counts */
+    FIGURE = 3,        /* words that a figure counts for */
     COUNTRY_SHIFT = 32, /* a place is a hash of its country above one of its name */
 };
 
@@ -76,6 +78,15 @@ int64_t ledger_letters(str s)
     return len < ECHO_LETTERS ? 0 : hash_of(letters, len);
 }
 
+static void add_word(wordset *w, const char *letters, size_t len)
+{
+    size_t times = is_figure(letters[0]) ? FIGURE : len >= SHORTEST;
+    for (size_t i = 0; i < times; i++) {
+        uint64_t number = XXH3_64bits_withSeed(letters, len, i) & 255;
+        w->bits[number / 64] |= (uint64_t)1 << number % 64;
+    }
+}
+
 wordset ledger_words(str s)
 {
     wordset w = {{0}};
@@ -87,10 +98,8 @@ wordset ledger_words(str s)
             letters[len - 1] = c;
         if (c)
             continue;
-        if (len >= SHORTEST || (len && is_figure(letters[0]))) {
-            uint64_t number = XXH3_64bits(letters, MIN(len, (size_t)STEM)) & 255;
-            w.bits[number / 64] |= (uint64_t)1 << number % 64;
-        }
+        if (len)
+            add_word(&w, letters, MIN(len, (size_t)STEM));
         len = 0;
     }
     return w;
