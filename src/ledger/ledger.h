@@ -12,7 +12,7 @@
 typedef struct entente_ledger ledger;
 
 /* "ente" in ASCII, so that `file` and SQLite tell a ledger from other databases; and the version of the tables. */
-enum { LEDGER_MARK = 0x656E7465, LEDGER_SCHEMA = 1 };
+enum { LEDGER_MARK = 0x656E7465, LEDGER_SCHEMA = 2 };
 
 enum { LEDGER_READ, LEDGER_WRITE };
 
