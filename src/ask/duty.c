@@ -22,9 +22,9 @@ static bool holds_word(str words, const char *word)
     return false;
 }
 
-static bool is_armed(const ask_act *a)
+static bool is_armed(uint8_t type, str modes)
 {
-    return a->type == EVENT_ASSAULT || (a->type == EVENT_COERCE && holds_word(a->mode, "seize"));
+    return type == EVENT_ASSAULT || (type == EVENT_COERCE && holds_word(modes, "seize"));
 }
 
 static uint8_t ground_of(const duties *d, const ask_act *a)
@@ -42,27 +42,34 @@ static bool is_third(const duties *d, uint32_t by)
 
 typedef VEC(duty_attack) attack_list;
 
-/* One range of the table of stories for each state: what it did to the ally by force or with troops. */
+/* The reports of a story that had been told by a day. */
+#define REPORTS                                                                                                                 \
+    " FROM reports r JOIN events f ON f.key = r.event LEFT JOIN places y ON y.key = f.place WHERE r.a = s.a AND r.b = s.b AND r.type = s.type" \
+    " AND r.day BETWEEN s.day AND s.day + ?8 AND r.anchor = s.day AND r.seq = s.seq AND r.published <= ?7"
+
+/* One range of the table of stories for each state: what it did to the ally by force or with troops. The place is that of the report
+ * that tells it best, of those that tell one; the modes are those of all reports. */
 static const char attacks_sql[] =
-    "SELECT s.event, s.type, s.day, s.reports, s.told, p.identifier, e.id, e.modes, x.name, x.country FROM powers p"
-    " CROSS JOIN stories s ON s.a = p.number AND s.b = ? AND s.day >= ? AND s.day <= ? JOIN events e ON e.key = s.event"
-    " LEFT JOIN places x ON x.key = e.place WHERE p.state AND s.type IN (?, ?, ?) ORDER BY s.day, p.identifier, s.type, s.seq";
+    "SELECT s.event, s.type, s.day, s.reports, s.told, p.identifier, e.id, (SELECT group_concat(f.modes, ' ')" REPORTS "), x.name, x.country"
+    " FROM powers p CROSS JOIN stories s ON s.a = p.number AND s.b = ?1 AND s.day >= ?2 AND s.day <= ?3 JOIN events e ON e.key = s.event"
+    " LEFT JOIN places x ON x.key = (SELECT f.place" REPORTS " AND y.country IS NOT NULL ORDER BY r.party, r.weight DESC, r.finding LIMIT 1)"
+    " WHERE p.state AND s.type IN (?4, ?5, ?6) ORDER BY s.day, p.identifier, s.type, s.seq";
 
 static duty_attack read_attack(asking *q, const duties *d, const ledger_cursor *c, day known)
 {
     duty_attack a = {.by = kb_entity_find(q->k, ledger_text(c, 5))};
     a.act = (ask_act){.event = ledger_int(c, 0), .type = (uint8_t)ledger_int(c, 1), .day = (day)ledger_int(c, 2),
                       .reports = ledger_int(c, 3), .told = asking_copy(q, c, 4), .known = known, .id = asking_copy(q, c, 6),
-                      .mode = asking_copy(q, c, 7), .place = asking_copy(q, c, 8), .country = asking_copy(q, c, 9)};
+                      .place = asking_copy(q, c, 8), .country = asking_copy(q, c, 9)};
     act_read_told(&a.act, a.act.told, known);
     a.ground = ground_of(d, &a.act);
-    a.armed = is_armed(&a.act);
+    a.armed = is_armed(a.act.type, ledger_text(c, 7));
     return a;
 }
 
 static void find_attacks(asking *q, const duties *d, const duty_wish *w, attack_list *ret)
 {
-    const int64_t values[] = {asking_power(q, d->ally), w->from, w->to, EVENT_ASSAULT, EVENT_COERCE, EVENT_MOBILIZE};
+    const int64_t values[] = {asking_power(q, d->ally), w->from, w->to, EVENT_ASSAULT, EVENT_COERCE, EVENT_MOBILIZE, w->known, LEDGER_REACH};
     ledger_cursor c = ledger_ask(q->l, attacks_sql);
     for (size_t i = 0; i < COUNT(values); i++)
         ledger_bind_int(&c, values[i]);
@@ -152,6 +159,15 @@ static void find_done(asking *q, duty_test *t, uint32_t towards)
     }
 }
 
+/* What is shown of the report that tells it best, beside the place, which another may have told. */
+static void open_attack(asking *q, duty_attack *a)
+{
+    str place = a->act.place, country = a->act.country;
+    acts_open(q, &a->act);
+    a->act.place = place;
+    a->act.country = country;
+}
+
 static bool seen_before(const duty_test *t, uint32_t at)
 {
     for (uint32_t i = 0; i < at; i++)
@@ -171,7 +187,7 @@ static int by_day(const void *x, const void *y)
 static void run_test(asking *q, duty_test *t, bool every)
 {
     for (uint32_t i = 0; i < t->attacks.count && (every || i < DUTY_SHOWN); i++)
-        acts_open(q, &t->attacks.at[i].act);
+        open_attack(q, &t->attacks.at[i]);
     find_done(q, t, t->ally);
     for (uint32_t i = 0; i < t->attacks.count; i++)
         if (!seen_before(t, i))
@@ -249,7 +265,7 @@ static void test_all(asking *q, duties *d, const duty_wish *w, const bool *owed)
         if (is_apart(&attacks.at[i]))
             *vec_push(q->memory, &d->apart) = attacks.at[i];
     for (uint32_t i = 0; i < d->apart.count && (w->every || i < 2 * DUTY_SHOWN); i++)
-        acts_open(q, &d->apart.at[i].act);
+        open_attack(q, &d->apart.at[i]);
 }
 
 int ask_duties(ledger *l, const kb *k, arena *memory, const duty_wish *w, duties *ret, entente_error *ret_error)

@@ -84,6 +84,8 @@ int ledger_end(ledger_cursor *c, entente_error *ret_error);
 
 /* Keys of items of a document: its number and theirs in one. */
 enum { LEDGER_ITEM_BITS = 20 };
+/* Days after its first on which a story may take reports in. */
+enum { LEDGER_REACH = 3 };
 
 /* Number of a power in the ledger, 0 where it has never appeared. */
 int64_t ledger_power(ledger *l, str identifier);

@@ -12,10 +12,10 @@
 #include "ledger/inside.h"
 
 enum {
-    NEXT = 1,          /* days after its story began on which a report without a day may still join it */
-    REACH = 3,         /* where it is a near copy */
-    DAYS = REACH + 1,  /* whose stories may take reports in */
-    NEAR = 50,         /* of a hundred: from here on sentences are near copies */
+    NEXT = 1,             /* days after its story began on which a report without a day may still join it */
+    REACH = LEDGER_REACH, /* where it is a near copy */
+    DAYS = REACH + 1,     /* whose stories may take reports in */
+    NEAR = 50,            /* of a hundred: from here on sentences are near copies */
 };
 
 typedef struct report {
