@@ -170,8 +170,8 @@ ENTENTE_API int entente_ledger_commit(entente_ledger *ledger, uint64_t read, uin
 
 /* What people decide, lasting at once and kept with who, when (ISO) and why; nothing is edited in place, and a new coding
  * heeds it. `what`: "date" settles the day that a document is of (`value`, an ISO day); "reject" withdraws a false event,
- * statement or claim; "remove" takes a document out with its headlines, texts and findings, and a tombstone stays.
- * ENTENTE_USAGE where the ledger has no such id. */
+ * statement or claim, "restore" takes that back; "remove" takes a document out with its headlines, texts and findings, and a tombstone stays.
+ * ENTENTE_USAGE where the ledger has no such id, or where a finding to restore is not withdrawn. */
 ENTENTE_API int entente_ledger_correct(entente_ledger *ledger, const char *what, const char *id, const char *value,
                                        const char *because, const char *who, const char *when, entente_error *ret_error);
 /* "corrections" between two ISO days (NULL: without end), or "conflicts": the documents that no series counts until somebody

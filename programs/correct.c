@@ -1,4 +1,4 @@
-/* entente date, reject, remove, corrections: what people decide of a ledger, and the list of it. */
+/* entente date, reject, restore, remove, corrections: what people decide of a ledger, and the list of it. */
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +81,11 @@ static int correct_all(const settings *s, const char *what)
 int command_reject(const settings *s)
 {
     return correct_all(s, "reject");
+}
+
+int command_restore(const settings *s)
+{
+    return correct_all(s, "restore");
 }
 
 int command_remove(const settings *s)

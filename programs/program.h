@@ -70,6 +70,7 @@ int command_find(const settings *s);
 int command_export(const settings *s);
 int command_date(const settings *s);
 int command_reject(const settings *s);
+int command_restore(const settings *s);
 int command_remove(const settings *s);
 int command_corrections(const settings *s);
 

@@ -9,7 +9,7 @@
 #define SPAN(format, day) "strftime('" format "', " day " * 86400, 'unixepoch')"
 
 /* Findings that somebody withdrew are left out; the table of corrections tells them. */
-#define STANDS(id) id " NOT IN (SELECT id FROM corrections WHERE what = 'reject')"
+#define STANDS(id) id " NOT IN withdrawn"
 
 /* Every month or year from the first of which anything was read or told to the last. A zero stands only where documents or
  * headlines were read; where none were, a count that is not there is missing. Both directions of an act that its coding makes

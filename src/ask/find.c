@@ -21,7 +21,7 @@ static str words_query(arena *a, str words)
 #define SIDE(table) "(SELECT group_concat(x.code, ' ') FROM " table " a JOIN entities x ON x.key = a.entity WHERE a.event = e.key)"
 #define WHERE                                                                                                                 \
     " WHERE d.superseded IS NULL"                                                     \
-    " AND (e.id IS NULL OR e.id NOT IN (SELECT id FROM corrections WHERE what = 'reject')) AND (?2 = '' OR e.event = ?2)"      \
+    " AND (e.id IS NULL OR e.id NOT IN withdrawn) AND (?2 = '' OR e.event = ?2)"      \
     " AND (?3 = '' OR EXISTS (SELECT 1 FROM event_actors a JOIN entities x ON x.key = a.entity JOIN powers p ON p.number = x.power" \
     " WHERE a.event = e.key AND p.identifier = ?3))"                                                                           \
     " AND (?4 = '' OR EXISTS (SELECT 1 FROM event_recipients a JOIN entities x ON x.key = a.entity JOIN powers p ON p.number = x.power" \

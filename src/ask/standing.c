@@ -110,7 +110,7 @@ static void find_claims(asking *q, standing *s)
         " FROM claims c JOIN documents d ON d.number = c.document LEFT JOIN statements t ON t.key = c.statement"
         " LEFT JOIN entities w ON w.key = t.speaker LEFT JOIN sentences x ON x.key = c.sentence"
         " WHERE ((c.a = ?1 AND c.b = ?2) OR (c.a = ?2 AND c.b = ?1)) AND c.day > ?3 AND c.day <= ?4 AND d.superseded IS NULL"
-        " AND c.id NOT IN (SELECT id FROM corrections WHERE what = 'reject') ORDER BY c.day, c.id");
+        " AND c.id NOT IN withdrawn ORDER BY c.day, c.id");
     ledger_bind_int(&c, asking_power(q, s->a));
     ledger_bind_int(&c, asking_power(q, s->b));
     ledger_bind_int(&c, s->on - s->window);

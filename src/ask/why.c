@@ -49,6 +49,22 @@ static void say_common(const ledger_cursor *c, int at, buffer *out)
         row_text(out, "note", "superseded by a newer coding");
 }
 
+/* What was decided of a finding or a document, in the order of deciding. */
+static void say_decisions(asking *q, str id, buffer *out)
+{
+    ledger_cursor c = ledger_ask(q->l, "SELECT CASE what WHEN 'reject' THEN 'rejected' WHEN 'restore' THEN 'restored' ELSE 'settled' END,"
+        " substr(made, 1, 10) || ' by ' || IFNULL(who, '?') || IFNULL(', as ' || value, '') || ': ' || IFNULL(because, '?')"
+        " FROM corrections WHERE id = ? AND what IN ('reject', 'restore', 'date') ORDER BY number");
+    ledger_bind_text(&c, id);
+    while (ledger_next(&c)) {
+        char label[12];
+        str what = ledger_text(&c, 0);
+        snprintf(label, sizeof label, "%.*s", (int)what.len, what.at);
+        row(out, label, ledger_text(&c, 1));
+    }
+    asking_end(q, &c);
+}
+
 /* ---- events ---- */
 
 static void say_side(asking *q, const char *label, const char *sql, int64_t event, buffer *out)
@@ -86,8 +102,7 @@ static void say_reports(asking *q, int64_t event, buffer *out)
 static bool why_event(asking *q, str id, buffer *out)
 {
     ledger_cursor c = ledger_ask(q->l, "SELECT f.key, f.event, f.modes, f.contexts, f.date_from, f.date_to, f.auxiliary, f.cameo,"
-                                    " f.confidence, (SELECT reason.because FROM corrections reason WHERE reason.id = f.id AND"
-                                    " reason.what = 'reject')," COMMON " FROM events f" JOINS);
+                                    " f.confidence," COMMON " FROM events f" JOINS);
     ledger_bind_text(&c, id);
     bool found = ledger_next(&c);
     if (found) {
@@ -104,8 +119,7 @@ static bool why_event(asking *q, str id, buffer *out)
         char confidence[20];
         snprintf(confidence, sizeof confidence, "%.2f", ledger_real(&c, 8));
         row_text(out, "confidence", confidence);
-        row(out, "rejected", ledger_text(&c, 9));
-        say_common(&c, 10, out);
+        say_common(&c, 9, out);
         say_reports(q, key, out);
     }
     asking_end(q, &c);
@@ -158,7 +172,7 @@ static bool why_claim(asking *q, str id, buffer *out)
 static bool why_document(asking *q, str id, buffer *out)
 {
     static const char *const labels[] = {"title", "outlet", "published", "kind", "address", "origin", "text says"};
-    ledger_cursor c = ledger_ask(q->l, "SELECT title, outlet, published, kind, url, origin, content_from, conflict FROM documents"
+    ledger_cursor c = ledger_ask(q->l, "SELECT title, outlet, published, kind, url, origin, content_from, conflict AND settled IS NULL FROM documents"
                                     " WHERE id = ? AND superseded IS NULL");
     ledger_bind_text(&c, id);
     bool found = ledger_next(&c);
@@ -203,8 +217,11 @@ static bool why_tie(const kb *k, str identifier, buffer *out)
 int ask_why(ledger *l, const kb *k, str id, buffer *out, entente_error *ret_error)
 {
     asking q = {l, k, NULL, 0, ret_error};
-    bool found = str_starts(id, "tie:") ? why_tie(k, str_part(id, 4, id.len), out)
-                                        : why_event(&q, id, out) || why_claim(&q, id, out) || why_statement(&q, id, out) || why_document(&q, id, out);
+    bool tie = str_starts(id, "tie:");
+    bool found = tie ? why_tie(k, str_part(id, 4, id.len), out)
+                     : why_event(&q, id, out) || why_claim(&q, id, out) || why_statement(&q, id, out) || why_document(&q, id, out);
+    if (found && !tie)
+        say_decisions(&q, id, out);
     if (q.code || found)
         return q.code;
     return error_set(ret_error, ENTENTE_USAGE, id, UINT64_MAX, "no finding, document or tie of this id is in the ledger");

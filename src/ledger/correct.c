@@ -102,24 +102,47 @@ static int settle(ledger *l, const ledger_correction *c, entente_error *ret_erro
         ledger_cover_stored(l, number, 1);
         ask(l, claims_sql, (str){0}, number, d.from);
         ledger_unreport(l, first_item(number), last_item(number));
-        ledger_report_stored(l, number);
+        ledger_report_stored(l, first_item(number), last_item(number));
     }
     free(all.at);
     return (int)all.count;
 }
 
-/* ---- a false finding ---- */
+/* ---- a false finding, and one that was not ---- */
+
+/* The event of an id as it is coded now, 0 where there is none. */
+static int64_t find_event(ledger *l, str id)
+{
+    return ask(l, "SELECT e.key FROM events e JOIN documents d ON d.number = e.document WHERE e.id = ? AND d.superseded IS NULL", id, 0, 0);
+}
+
+static bool is_finding(ledger *l, str id)
+{
+    return ask(l, "SELECT key FROM events WHERE id = ? LIMIT 1", id, 0, 0) || ask(l, "SELECT key FROM claims WHERE id = ? LIMIT 1", id, 0, 0) ||
+           ask(l, "SELECT key FROM statements WHERE id = ? LIMIT 1", id, 0, 0);
+}
 
 static int reject(ledger *l, const ledger_correction *c)
 {
-    int64_t event = ask(l, "SELECT key FROM events WHERE id = ? ORDER BY key DESC LIMIT 1", c->id, 0, 0);
-    bool found = event || ask(l, "SELECT key FROM claims WHERE id = ? LIMIT 1", c->id, 0, 0) ||
-                 ask(l, "SELECT key FROM statements WHERE id = ? LIMIT 1", c->id, 0, 0);
-    if (!found)
+    int64_t event = find_event(l, c->id);
+    if (!event && !is_finding(l, c->id))
         return 0;
     ledger_note(l, "reject", c->id, (str){0}, c->because, c->who, c->when);
     if (event)
         ledger_unreport(l, event, event);
+    return 1;
+}
+
+static int restore(ledger *l, const ledger_correction *c, entente_error *ret_error)
+{
+    if (!is_finding(l, c->id))
+        return 0;
+    if (!ask(l, "SELECT 1 FROM withdrawn WHERE id = ?", c->id, 0, 0))
+        return l->wrong ? 0 : error_set(ret_error, ENTENTE_USAGE, c->id, UINT64_MAX, "is not withdrawn, so there is nothing to restore");
+    ledger_note(l, "restore", c->id, (str){0}, c->because, c->who, c->when);
+    int64_t event = find_event(l, c->id);
+    if (event)
+        ledger_report_stored(l, event, event);
     return 1;
 }
 
@@ -173,9 +196,11 @@ static int apply(ledger *l, const char *what, const ledger_correction *c, entent
         return settle(l, c, ret_error);
     if (!strcmp(what, "reject"))
         return reject(l, c);
+    if (!strcmp(what, "restore"))
+        return restore(l, c, ret_error);
     if (!strcmp(what, "remove"))
         return remove_pieces(l, c);
-    return error_set(ret_error, ENTENTE_USAGE, str_of(what), UINT64_MAX, "no such correction; there are date, reject, remove");
+    return error_set(ret_error, ENTENTE_USAGE, str_of(what), UINT64_MAX, "no such correction; there are date, reject, restore, remove");
 }
 
 /* References are checked row by row, which would read the whole ledger for each row that goes; the rows of a document

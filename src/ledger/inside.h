@@ -19,7 +19,7 @@ extern const char *const ledger_schema; /* schema.c */
                     " AND d.superseded IS NULL WHERE r.origin = ? HAVING count(*) = 1")                                \
     X(FIND_SETTLED, "SELECT settled FROM documents WHERE number = ?")                                                  \
     X(FIND_TOMBSTONE, "SELECT 1 FROM corrections WHERE what = 'remove' AND (id = ? OR value = ?)")                     \
-    X(FIND_REJECT, "SELECT 1 FROM corrections WHERE id = ? AND what = 'reject'")                                       \
+    X(FIND_WITHDRAWN, "SELECT 1 FROM withdrawn WHERE id = ?")                                                          \
     X(FIND_DATE, "SELECT value FROM corrections WHERE id = ? AND what = 'date' ORDER BY number DESC LIMIT 1")          \
     X(PUT_DOCUMENT, "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL)")                   \
     X(SUPERSEDE, "UPDATE documents SET superseded = ? WHERE number = ?")                                               \
@@ -191,7 +191,7 @@ double ledger_rounded(float value); /* to thousandths, as records print it */
 void ledger_report(ledger *l, const dated *d, told *t);
 /* Those of a document at hand, and of one that is in the ledger already. */
 void ledger_report_doc(ledger *l, const kb *k, const doc *d, int64_t document, day settled);
-void ledger_report_stored(ledger *l, int64_t document);
+void ledger_report_stored(ledger *l, int64_t first_event, int64_t last_event); /* of one document, both included */
 /* Takes the reports of events from a key to a key out again, both included. */
 void ledger_unreport(ledger *l, int64_t first_event, int64_t last_event);
 

@@ -50,9 +50,9 @@ typedef struct ledger_correction {
     str id, value, because, who, when; /* value: the day of a date */
 } ledger_correction;
 /* Lasting at once. "date": the day a document is of, where its own dates are in conflict or wrong; its title and deck go
- * with it. "reject": withdraws a false finding: event, statement or claim. "remove": takes a document out with its
+ * with it. "reject": withdraws a false finding: event, statement or claim. "restore": takes that back. "remove": takes a document out with its
  * headlines, texts and findings; a tombstone stays, and neither it nor a page of its address is added again.
- * ENTENTE_USAGE where there is no such id. */
+ * ENTENTE_USAGE where there is no such id, or where a finding to restore is not withdrawn. */
 int ledger_correct(ledger *l, const char *what, const ledger_correction *c, entente_error *ret_error);
 /* "corrections" (what was decided, and what was coded anew, between two ISO days, which may be empty) or "conflicts"
  * (documents kept out of every series until somebody settles their date); separator ',' '\t', or 0 for JSON lines. */

@@ -113,13 +113,13 @@ static bool is_told_by_party(const told *t, int64_t a, int64_t b)
 
 /* ---- putting in ---- */
 
-static bool is_rejected(ledger *l, int64_t finding)
+static bool is_withdrawn(ledger *l, int64_t finding)
 {
     char id[20];
     if (!l->corrected)
         return false;
     snprintf(id, sizeof id, "%016llx", (unsigned long long)finding);
-    row_start(l, SQL_FIND_REJECT);
+    row_start(l, SQL_FIND_WITHDRAWN);
     row_name(l, id);
     bool found = row_next(l);
     row_end(l);
@@ -223,7 +223,7 @@ void ledger_report(ledger *l, const dated *d, told *t)
 {
     day day = act_day(d, t);
     if ((d->conflict && d->settled == NO_DAY) || t->auxiliary & (NOT_ASSERTED | AUXILIARY_HISTORICAL) || day == NO_DAY ||
-        is_rejected(l, t->finding))
+        is_withdrawn(l, t->finding))
         return;
     if (!t->recipients.count && is_mutual(t->type))
         t->recipients = t->actors;

@@ -77,6 +77,8 @@ const char *const ledger_schema =
     "CREATE TABLE corrections (number INTEGER PRIMARY KEY, what TEXT NOT NULL, id TEXT NOT NULL, value TEXT, because TEXT,"
     " who TEXT, made TEXT) STRICT;"
     "CREATE INDEX corrections_id ON corrections (id);"
+    "CREATE VIEW withdrawn AS SELECT id FROM corrections c WHERE what = 'reject' AND number = (SELECT max(number) FROM corrections"
+    " WHERE id = c.id AND what IN ('reject', 'restore'));"
     "CREATE TABLE knowledge (hash TEXT PRIMARY KEY) STRICT;"
     "CREATE TABLE ties (a TEXT NOT NULL, b TEXT NOT NULL, instrument TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
     " obligations TEXT, status TEXT NOT NULL, doubtful INTEGER NOT NULL, start TEXT, \"end\" TEXT, since TEXT, article TEXT,"

@@ -59,13 +59,13 @@ static told read_event(sqlite3_stmt *row)
                   .speaker = sqlite3_column_int64(row, 12)};
 }
 
-static told *read_events(ledger *l, int64_t document, size_t *ret_count)
+static told *read_events(ledger *l, int64_t first_event, int64_t last_event, size_t *ret_count)
 {
     told *all = NULL;
     size_t count = 0, room = 0;
     row_start(l, SQL_STORED_EVENTS);
-    row_int(l, first_item(document));
-    row_int(l, last_item(document));
+    row_int(l, first_event);
+    row_int(l, last_event);
     while (row_next(l)) {
         if (!ledger_grow(l, (void **)&all, count, &room, sizeof *all)) {
             row_end(l);
@@ -85,11 +85,11 @@ static void read_side(ledger *l, int statement, int64_t event, powers *ret)
         ledger_powers_add(ret, sqlite3_column_int64(l->row, 0));
 }
 
-void ledger_report_stored(ledger *l, int64_t document)
+void ledger_report_stored(ledger *l, int64_t first_event, int64_t last_event)
 {
     size_t count = 0;
-    dated d = read_head(l, document);
-    told *all = read_events(l, document, &count);
+    dated d = read_head(l, first_event >> LEDGER_ITEM_BITS);
+    told *all = read_events(l, first_event, last_event, &count);
     for (size_t i = 0; i < count && !l->wrong; i++) {
         read_side(l, SQL_STORED_ACTORS, all[i].event, &all[i].actors);
         read_side(l, SQL_STORED_RECIPIENTS, all[i].event, &all[i].recipients);

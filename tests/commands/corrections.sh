@@ -33,6 +33,8 @@ gives 0 "$entente" add --quiet --input record "$room/plan.jsonl"
 clear_id=$(sqlite3 "$ledger" "SELECT id FROM documents WHERE origin = 'clear'")
 torn_id=$(sqlite3 "$ledger" "SELECT id FROM documents WHERE origin = 'torn'")
 sanction=$(sqlite3 "$ledger" "SELECT id FROM events WHERE event = 'SANCTION'")
+talks=$(sqlite3 "$ledger" "SELECT id FROM events WHERE event = 'CONSULT'")
+aid=$(sqlite3 "$ledger" "SELECT id FROM events WHERE event = 'AID'")
 words='NOR|FIN|CONSULT|2021-03-02|1|0'
 frozen='NOR|BLR|SANCTION|2021-03-02|1|0'
 
@@ -40,6 +42,9 @@ frozen='NOR|BLR|SANCTION|2021-03-02|1|0'
 told "$words" "$frozen"
 gives 0 "$entente" date
 has "$room/out" "$torn_id"
+gives 0 "$entente" why "$torn_id"
+has "$room/out" 'contradict each other: kept out of every series until somebody settles the date'
+gives 0 "$entente" date
 ! grep -q "$clear_id" "$room/out" || fail "a document without a conflict is listed"
 gives 2 "$entente" date "$torn_id" 2021-03-05
 has "$room/err" --because
@@ -51,6 +56,9 @@ told "$words" "$frozen" 'SWE|EST|AID|2021-03-05|1|0' 'SWE|EST|REQUEST|2021-03-04
 [ "$(sqlite3 "$ledger" "SELECT count(*) FROM reading WHERE day > '2022'")" = 0 ] || fail "it is still counted as read on its old day"
 gives 0 "$entente" date
 ! grep -q "$torn_id" "$room/out" || fail "a settled document is listed"
+gives 0 "$entente" why "$torn_id"
+has "$room/out" 'settled    2024-01-02 by A. Coder, as 2021-03-05: the page shows its last update'
+! grep -q 'kept out' "$room/out" || fail "'why' says that a document is kept out, though its date is settled"
 gives 0 "$entente" date "$torn_id" 2021-03-06 --because 'the printed page says so' --who 'B. Coder' --when 2024-01-03
 told "$words" "$frozen" 'SWE|EST|AID|2021-03-06|1|0' 'SWE|EST|REQUEST|2021-03-04|1|0'
 
@@ -62,6 +70,39 @@ told "$words" 'SWE|EST|AID|2021-03-06|1|0' 'SWE|EST|REQUEST|2021-03-04|1|0'
 gives 0 "$entente" export
 ! grep -q "$sanction" "$room/out" || fail "a withdrawn finding is exported"
 [ "$(sqlite3 "$ledger" "SELECT count(*) FROM events WHERE id = '$sanction'")" = 1 ] || fail "a withdrawn finding is gone"
+whole "$ledger"
+
+# ---- and back again ----
+gives 0 "$entente" why "$sanction"
+has "$room/out" 'rejected   2024-02-01 by A. Coder: the banks were Latvian'
+gives 2 "$entente" restore "$sanction"
+has "$room/err" --because
+gives 2 "$entente" restore 0123456789abcdef --because 'no such finding'
+gives 2 "$entente" restore "$talks" --because 'nobody withdrew it'
+has "$room/err" 'not withdrawn'
+gives 0 "$entente" restore "$sanction" --because 'they were Belarusian' --who 'B. Coder' --when 2024-02-02
+told "$words" "$frozen" 'SWE|EST|AID|2021-03-06|1|0' 'SWE|EST|REQUEST|2021-03-04|1|0'
+gives 0 "$entente" export
+has "$room/out" "$sanction"
+gives 0 "$entente" find --type SANCTION
+has "$room/out" "$sanction"
+gives 0 "$entente" why "$sanction"
+has "$room/out" 'rejected   2024-02-01 by A. Coder: the banks were Latvian'
+has "$room/out" 'restored   2024-02-02 by B. Coder: they were Belarusian'
+gives 2 "$entente" restore "$sanction" --because 'twice'
+gives 0 "$entente" export --unit correction
+has "$room/out" "restore,$sanction,,they were Belarusian,B. Coder,2024-02-02"
+claim=$(sqlite3 "$ledger" 'SELECT id FROM claims')
+gives 0 "$entente" reject "$claim" --because 'an opinion' --when 2024-02-03
+gives 0 "$entente" export --unit claim
+! grep -q "$claim" "$room/out" || fail "a withdrawn claim is exported"
+gives 0 "$entente" why "$claim"
+has "$room/out" ': an opinion'
+gives 0 "$entente" restore "$claim" --because 'opinions are what claims are' --when 2024-02-04
+gives 0 "$entente" export --unit claim
+has "$room/out" "$claim"
+gives 0 "$entente" reject "$sanction" --because 'Latvian after all' --who 'A. Coder' --when 2024-02-05
+told "$words" 'SWE|EST|AID|2021-03-06|1|0' 'SWE|EST|REQUEST|2021-03-04|1|0'
 whole "$ledger"
 
 # ---- coded anew: what came out the same is left alone, the rest superseded, decisions heeded ----
@@ -85,6 +126,11 @@ told "$words" 'SWE|EST|COOPERATE|2021-03-06|1|0' 'SWE|EST|REQUEST|2021-03-04|1|0
 [ "$(sqlite3 "$ledger" 'SELECT sum(documents) FROM days')" = 2 ] || fail "a document coded anew counts as read twice"
 whole "$ledger"
 
+# An act that the new coding no longer finds does not come back with what was decided of the old one.
+gives 0 "$entente" reject "$aid" --because 'a loan' --when 2024-02-06
+gives 0 "$entente" restore "$aid" --because 'a gift' --when 2024-02-07
+told "$words" 'SWE|EST|COOPERATE|2021-03-06|1|0' 'SWE|EST|REQUEST|2021-03-04|1|0'
+
 # Coded anew and then corrected is the same ledger as corrected and then coded anew.
 for turn in 1 2; do
     gives 0 "$entente" add --quiet --input record --ledger "$room/turn$turn.db" "$room/plan.jsonl"
@@ -95,6 +141,8 @@ for turn in 1 2; do
         else
             gives 0 "$entente" reject "$sanction" --because one --ledger "$room/turn$turn.db"
             gives 0 "$entente" date "$torn_id" 2021-03-06 --because two --ledger "$room/turn$turn.db"
+            gives 0 "$entente" reject "$talks" --because three --ledger "$room/turn$turn.db"
+            gives 0 "$entente" restore "$talks" --because four --ledger "$room/turn$turn.db"
         fi
     done
     { "$entente" export --ledger "$room/turn$turn.db"; "$entente" export --unit dyad-month --ledger "$room/turn$turn.db"
@@ -184,7 +232,7 @@ gives 0 "$entente" date --ledger "$room/torn.db"
 
 # ---- the list ----
 gives 0 "$entente" corrections --from 2024-01-03 --to 2024-02-28 --format csv
-[ "$(wc -l < "$room/out")" = 3 ] || fail "other than two corrections and a head"
+[ "$(wc -l < "$room/out")" = 9 ] || fail "other than eight corrections and a head"
 has "$room/out" "2024-01-03,date,$torn_id,2021-03-06,the printed page says so,B. Coder"
 has "$room/out" "2024-02-01,reject,$sanction,,the banks were Latvian,A. Coder"
 gives 0 "$entente" corrections --format jsonl

@@ -40,6 +40,7 @@ typedef struct piece {
     bool recoded, removed;
     int settled;            /* a day, or -1 */
     int rejected;           /* an act, or -1 */
+    bool restored;          /* and brought back */
 } piece;
 
 static const char *const powers[] = {"NOR", "FIN", "SWE"}, *const types[] = {"REQUEST", "AID"}, *const names[] = {"north", "south"};
@@ -61,7 +62,7 @@ static void draw_world(piece *all)
     for (int i = 0; i < DOCUMENTS; i++) {
         piece *p = &all[i];
         *p = (piece){.day = 4 + (int)chance(8), .outlet = (int)chance(3), .torn = !chance(5), .count = 1 + (int)chance(EVENTS),
-                     .recoded = !chance(4), .removed = !chance(9), .settled = -1, .rejected = -1};
+                     .recoded = !chance(4), .removed = !chance(9), .settled = -1, .rejected = -1, .restored = !chance(2)};
         for (int n = 0; n < p->count; n++)
             p->acts[0][n] = p->acts[1][n] = draw_act();
         if (p->recoded) { /* the same words, read otherwise */
@@ -180,6 +181,8 @@ static void decide(entente_ledger *l, const char *path, const piece *p, int numb
     if (p->rejected >= 0 && p->count > 1) { /* an act that both versions code alike */
         event_id(path, number, p->rejected, id);
         correct(l, "reject", id, NULL);
+        if (p->restored)
+            correct(l, "restore", id, NULL);
     }
 }
 
