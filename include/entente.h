@@ -215,15 +215,20 @@ ENTENTE_API int entente_ask_duties(entente_ledger *ledger, const entente_kb *kb,
 ENTENTE_API int entente_ask_why(entente_ledger *ledger, const entente_kb *kb, const char *id, entente_sink *sink, void *closure,
                                 entente_error *ret_error);
 
-/* A table for analysis: event, story, statement, claim, tie, coverage, correction, dyad-month or dyad-year, as "csv", "tsv" or
- * "jsonl" (docs/exports.md). `system` of country codes: iso, cow or gw (NULL: iso). `undirected`: panels hold both directions
- * of a pair in one row. */
-ENTENTE_API int entente_ask_export(entente_ledger *ledger, const entente_kb *kb, const char *unit, const char *format,
-                                   const char *system, int undirected, entente_sink *sink, void *closure, entente_error *ret_error);
+/* How tables are wanted: as "csv", "tsv" or "jsonl"; `system` of country codes: iso, cow or gw (NULL: iso); `undirected`: panels
+ * hold both directions of a pair in one row; of the days `from` .. `to` (a day, month or year; NULL: without end). */
+typedef struct entente_export {
+    const char *format, *system;
+    int undirected;
+    const char *from, *to;
+} entente_export;
+/* A table for analysis: event, story, statement, claim, tie, coverage, correction, dyad-month or dyad-year (docs/exports.md). */
+ENTENTE_API int entente_ask_export(entente_ledger *ledger, const entente_kb *kb, const char *unit, const entente_export *how,
+                                   entente_sink *sink, void *closure, entente_error *ret_error);
 /* All of them as files of a folder, with datapackage.json, manifest.json and CITATION.cff. The same ledger, knowledge and
  * options give the same bytes. */
-ENTENTE_API int entente_ask_package(entente_ledger *ledger, const entente_kb *kb, const char *folder, const char *format,
-                                    const char *system, int undirected, entente_error *ret_error);
+ENTENTE_API int entente_ask_package(entente_ledger *ledger, const entente_kb *kb, const char *folder, const entente_export *how,
+                                    entente_error *ret_error);
 
 /* What is looked for: sentences with all these words, of events of this type, actor, recipient and time, the latest first; NULL
  * asks for nothing. `by` (or NULL): how many sentences there are by type, actor, recipient, outlet, month or year instead. */

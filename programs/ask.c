@@ -98,10 +98,12 @@ int command_find(const settings *s)
 
 static int export(const settings *s, entente_ledger *ledger, const entente_kb *kb, entente_error *error)
 {
-    const char *unit = s->value[OPT_UNIT] ? s->value[OPT_UNIT] : "event", *format = s->value[OPT_FORMAT] ? s->value[OPT_FORMAT] : "csv";
+    const char *unit = s->value[OPT_UNIT] ? s->value[OPT_UNIT] : "event";
+    const entente_export how = {s->value[OPT_FORMAT] ? s->value[OPT_FORMAT] : "csv", s->value[OPT_SYSTEM], s->value[OPT_UNDIRECTED] != NULL,
+                                s->value[OPT_FROM], s->value[OPT_TO]};
     if (s->value[OPT_OUTPUT])
-        return entente_ask_package(ledger, kb, s->value[OPT_OUTPUT], format, s->value[OPT_SYSTEM], s->value[OPT_UNDIRECTED] != NULL, error);
-    return entente_ask_export(ledger, kb, unit, format, s->value[OPT_SYSTEM], s->value[OPT_UNDIRECTED] != NULL, sink_file, stdout, error);
+        return entente_ask_package(ledger, kb, s->value[OPT_OUTPUT], &how, error);
+    return entente_ask_export(ledger, kb, unit, &how, sink_file, stdout, error);
 }
 
 int command_export(const settings *s)

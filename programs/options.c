@@ -81,8 +81,9 @@ const verb verbs[] = {
     {"export", "", "tables of the ledger, for analysis",
      {"entente export --unit dyad-month --system cow > panel.csv", "entente export --output folder/"},
      "In the panels a zero stands only where something was read; where nothing was, cells are empty. Formats: csv, tsv, jsonl.\n"
+     "--from and --to leave out what is of other days; panels then have the whole months or years from the one to the other.\n"
      "With --output all tables as files of a folder, with datapackage.json, manifest.json and CITATION.cff. docs/exports.md tells the columns.",
-     "ledger unit system undirected output format", command_export},
+     "ledger unit system undirected from to output format", command_export},
     {"date", "[DOCUMENT DAY]", "settles the day that a document is of; without arguments, lists those that wait for it",
      {"entente date --format csv", "entente date 6bf620a075b7563f088853709e5feeb7 2020-10-12 --because 'the page is dated by its last update'"},
      "Where page and text contradict each other, nothing of a document is counted until somebody decides. Formats: csv, tsv, jsonl.",
@@ -190,6 +191,14 @@ static int set(settings *s, int o, const char *value)
     return 0;
 }
 
+static int arguments_fit(const settings *s, const verb *v)
+{
+    if (!s->count || *v->arguments)
+        return 0;
+    complain_text("%s: takes options alone, so '%s' means nothing here; see 'entente %s --help'", v->name, s->arguments[0], v->name);
+    return EXIT_WRONG_USE;
+}
+
 int settings_read(settings *s, const verb *v, int argc, char **argv)
 {
     struct option longs[OPTIONS + 1];
@@ -214,6 +223,6 @@ int settings_read(settings *s, const verb *v, int argc, char **argv)
     else if (s->value[OPT_VERSION])
         printf("entente %s\n", entente_version());
     else
-        return 0;
+        return arguments_fit(s, v);
     return -1;
 }

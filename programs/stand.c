@@ -57,6 +57,10 @@ int command_stand(const settings *s)
         complain_text("stand wants --on and --window, or --from and --to, not both");
         return EXIT_WRONG_USE;
     }
+    if (s->value[OPT_BY] && (s->value[OPT_ON] || s->value[OPT_WINDOW])) {
+        complain_text("a series by %s wants --from and --to, not --on and --window", s->value[OPT_BY]);
+        return EXIT_WRONG_USE;
+    }
     return with_ledger(s, s->value[OPT_BY] ? stand_series : span ? stand_span : stand_pair);
 }
 

@@ -303,29 +303,32 @@ int entente_ask_why(entente_ledger *l, const entente_kb *kb, const char *id, ent
 
 /* ---- export ---- */
 
-static int export_wish_of(const char *format, const char *system, int undirected, export_wish *ret, entente_error *ret_error)
+static int export_wish_of(const entente_export *how, export_wish *ret, entente_error *ret_error)
 {
-    uint32_t number = name_find(kb_code_systems, KB_CODES_COUNT, str_of(system ? system : "iso"));
+    day span[2];
+    uint32_t number = name_find(kb_code_systems, KB_CODES_COUNT, str_of(how->system ? how->system : "iso"));
     if (number == NONE)
-        return error_set(ret_error, ENTENTE_USAGE, STR("--system"), UINT64_MAX, "iso, cow or gw, not '%s'", system);
-    ret->system = (int)number;
-    ret->undirected = undirected != 0;
-    return separator_of(format, &ret->separator, ret_error);
+        return error_set(ret_error, ENTENTE_USAGE, STR("--system"), UINT64_MAX, "iso, cow or gw, not '%s'", how->system);
+    int code = span_of(how->from, how->to, span, ret_error);
+    if (code)
+        return code;
+    *ret = (export_wish){.system = (int)number, .undirected = how->undirected != 0, .from = span[0], .to = span[1]};
+    return separator_of(how->format, &ret->separator, ret_error);
 }
 
-int entente_ask_export(entente_ledger *l, const entente_kb *kb, const char *unit, const char *format, const char *system, int undirected,
+int entente_ask_export(entente_ledger *l, const entente_kb *kb, const char *unit, const entente_export *how,
                        entente_sink *sink, void *closure, entente_error *ret_error)
 {
     export_wish w;
-    int code = export_wish_of(format, system, undirected, &w, ret_error);
+    int code = export_wish_of(how, &w, ret_error);
     return code ? code : ask_export(l, kb->kb, str_of(unit), &w, sink, closure, ret_error);
 }
 
-int entente_ask_package(entente_ledger *l, const entente_kb *kb, const char *folder, const char *format, const char *system, int undirected,
+int entente_ask_package(entente_ledger *l, const entente_kb *kb, const char *folder, const entente_export *how,
                         entente_error *ret_error)
 {
     export_wish w;
-    int code = export_wish_of(format, system, undirected, &w, ret_error);
+    int code = export_wish_of(how, &w, ret_error);
     return code ? code : ask_package(l, kb->kb, folder, &w, ret_error);
 }
 

@@ -199,6 +199,7 @@ typedef struct export_wish {
     int system;      /* KB_CODES_ISO, or another system of country codes */
     bool undirected; /* panels: both directions of a pair in one row */
     char separator;  /* ',' '\t', or 0 for JSON lines */
+    day from, to;    /* NO_DAY: all of the ledger. Ties and corrections are whole, and so are months and years of panels */
 } export_wish;
 
 /* A table of the ledger: event, story, statement, claim, tie, coverage, correction, dyad-month or dyad-year. */

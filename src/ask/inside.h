@@ -72,9 +72,11 @@ void rows_row(const char *columns, const str *cells, char separator, buffer *out
 
 /* ---- tables (export.c) ---- */
 
+enum { NONE_OF = -1 };
 typedef struct export_unit {
     const char *name, *title;
     int dated; /* the column whose date tells which codes hold */
+    int of;    /* the column of the day that a row is of (the one above where it is empty); NONE_OF: a span leaves out no row */
     const char *columns, *sql;
     bool panel; /* rows of powers without a code are left out */
 } export_unit;

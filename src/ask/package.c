@@ -264,6 +264,8 @@ static int put_manifest(const package *p, const char *inputs, int64_t documents)
     json_text(&out, "system", str_of(kb_code_systems[p->wish->system]));
     json_bool(&out, "undirected", p->wish->undirected);
     json_text(&out, "format", str_of(extension(p)));
+    json_day(&out, "from", p->wish->from);
+    json_day(&out, "to", p->wish->to);
     buffer_char(&out, '}');
     json_key(&out, "inputs");
     buffer_char(&out, '{');

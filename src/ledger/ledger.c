@@ -209,6 +209,14 @@ void ledger_bind_text(ledger_cursor *c, str value)
         c->failed = sqlite3_bind_text(c->statement, ++c->bound, value.len ? value.at : "", (int)value.len, SQLITE_TRANSIENT) != SQLITE_OK;
 }
 
+void ledger_bind_day(ledger_cursor *c, day d)
+{
+    if (d != NO_DAY)
+        ledger_bind_int(c, d);
+    else
+        c->bound++; /* what is not bound is null */
+}
+
 bool ledger_next(ledger_cursor *c)
 {
     c->failed |= lost_text(c->l->db);

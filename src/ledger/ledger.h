@@ -70,6 +70,7 @@ typedef struct ledger_cursor {
 
 ledger_cursor ledger_ask(ledger *l, const char *sql);
 void ledger_bind_int(ledger_cursor *c, int64_t value);
+void ledger_bind_day(ledger_cursor *c, day d); /* null for NO_DAY */
 void ledger_bind_text(ledger_cursor *c, str value);
 bool ledger_next(ledger_cursor *c);
 /* Of the row at hand. Texts live until the next row. */

@@ -256,6 +256,22 @@ assert {(r["actor"], r["recipient"]) for r in cow if r["actor"] in ("679", "390"
 assert ("678", "340") in {(r["actor"], r["recipient"]) for r in gw} and len(iso) == len(cow) == len(gw)
 run("export", "--system", "un", "--ledger", ledger, code=2)
 run("export", "--unit", "cheese", "--ledger", ledger, code=2)
+# Days that are asked for: whole months, also those of which nothing was read or told; rows of other days are left out.
+asked = [r for r in panel("dyad-month", "--from", "2020-12-15", "--to", "2021-03-02") if (r["actor"], r["recipient"]) == ("DNK", "NOR")]
+assert [r["month"] for r in asked] == ["2020-12", "2021-01", "2021-02", "2021-03"] and asked[3] == march
+assert asked[0]["documents"] == "0" and asked[0]["material_cooperation"] == ""
+assert {r["year"] for r in panel("dyad-year", "--from", "2022-07")} == {"2022"}
+assert {r["year"] for r in panel("dyad-year", "--to", "2021-01")} == {"2021"}
+assert panel("dyad-year", "--from", "2023") == [] and panel("dyad-month", "--to", "2020") == []
+assert min(r["month"] for r in panel("dyad-month", "--from", "0001", "--to", "1800-02")) == "1800-01"
+for unit, column in (("event", "date"), ("story", "date"), ("coverage", "date"), ("claim", "date")):
+    rows = panel(unit)
+    assert panel(unit, "--from", "2021-03", "--to", "2022-07-01") == [r for r in rows if "2021-03-01" <= r[column] <= "2022-07-01"], unit
+    assert len(rows) > len(panel(unit, "--from", "2022-08")), unit
+assert [r["published"] for r in panel("statement", "--to", "2021-02")] == ["2021-02-21"], panel("statement")
+assert len(panel("statement")) == 2, panel("statement")
+assert len(panel("tie", "--from", "2023")) == len(panel("tie"))
+run("export", "--from", "2022", "--to", "2021", "--ledger", ledger, code=2)
 coverage = panel("coverage")
 assert sum(int(r["documents"]) for r in coverage) == len(made) and {r["outlet"] for r in coverage} == set(outlets)
 
@@ -317,6 +333,11 @@ assert not [n for n in os.listdir(folder + "again") if n.endswith(".part")]
 cff = open(os.path.join(folder + "again", "CITATION.cff"), encoding="utf-8").read()
 for key in ("cff-version: 1.2.0", "message:", "title:", "authors:", "type: dataset", manifest["inputs"]["sha256"]):
     assert key in cff, key
+run("export", "--ledger", ledger, "--output", folder + "of2021", "--from", "2021", "--to", "2021")
+manifest = check_folder(folder + "of2021", "csv")
+assert (manifest["options"]["from"], manifest["options"]["to"]) == ("2021-01-01", "2021-12-31")
+rows = {t["path"]: t["rows"] for t in manifest["tables"]}
+assert rows["dyad-year.csv"] * 12 == rows["dyad-month.csv"] and rows["story.csv"] == len(panel("story", "--from", "2021", "--to", "2021")), rows
 run("export", "--ledger", ledger, "--output", os.path.join(room, "made.jsonl"), code=74)
 run("export", "--ledger", ledger, "--output", folder, "--unit", "event", code=2)
 
