@@ -6,7 +6,7 @@ CFLAGS_CHECKED = -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=deb
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: all setup test check demo install fuzz torture races clean
+.PHONY: all setup test check demo install branches fuzz torture races clean
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet program
 
@@ -34,6 +34,10 @@ install: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet installed
 	@DESTDIR=$(DESTDIR) meson install -C $(BUILD) --no-rebuild --quiet
 
+# Which lines and branches of src/ the tests run through, room by room; make branches ROOM=ask lists the others.
+branches:
+	@tools/branches.sh $(ROOM)
+
 # make fuzz TARGET=html TIME=300: needs clang; without TARGET it lists what there is.
 fuzz:
 	@tools/fuzz.sh $(TARGET) $(TIME)
@@ -55,4 +59,4 @@ races:
 	@tests/reliability/races.sh $(BUILD)-races .
 
 clean:
-	rm -rf $(BUILD) $(CHECKED) $(BUILD)-races
+	rm -rf $(BUILD) $(CHECKED) $(BUILD)-races build-branches
