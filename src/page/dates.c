@@ -202,7 +202,7 @@ static day numbers_only(const line *l, uint32_t i, date_habit habit, uint32_t *r
     if (!a || !sep || !b || !y || y->digits == 3)
         return NO_DAY;
     const item *again = mark(l, i + 3, "./-");
-    if (!again || again->value != sep->value || (y->digits == 2 && b->end - a->start < 3))
+    if (!again || again->value != sep->value)
         return NO_DAY;
     if (y->digits == 2 && (mark(l, i + 5, "./-") || (i && mark(l, i - 1, "./-"))))
         return NO_DAY;
