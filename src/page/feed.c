@@ -366,7 +366,7 @@ static int json_read(doc *d, entente_error *ret_error)
 int feed_read(doc *d, entente_error *ret_error)
 {
     str hint = d->head.language;
-    int code = str_starts(str_trim(d->raw), "{") ? json_read(d, ret_error) : xml_read(d);
+    int code = str_starts(str_trim(d->raw), "<") ? xml_read(d) : json_read(d, ret_error);
     if (code)
         return code;
     d->head.kind = KIND_FEED_ITEM;
