@@ -202,12 +202,13 @@ static void the_title_tells_which_object_is_the_story(void **state)
 {
     (void)state;
     static const struct { const char *title, *expected; } rows[] = {
-        {"Harbour of Norvik closed for a week", "2"}, {"Harbour of Norvik closed", "2"}, {"The council puts off its vote", "1"}, {"Short", "1"}, {"", "1"},
+        {"Harbour of Norvik closed for a week", "2"}, {"Harbour of Norvik closed", "2"}, {"The council puts off its vote", "1"}, {"Strike in the port of Marn ends", "4"}, {"Short", "1"}, {"", "1"},
     };
     for (uint32_t i = 0; i < COUNT(rows); i++) {
         jsonld j = {.arena = memory};
         jsonld_read(&j, STR("[{\"@type\": \"Person\"}, {\"@type\": [\"Thing\", \"NewsArticle\"], \"headline\": \"The council puts off its vote\", \"id\": \"1\"},"
-                            " {\"@type\": \"NewsArticle\", \"headline\": \"Harbour of Norvik closed\", \"id\": \"2\"}, {\"@type\": \"WebPage\", \"datePublished\": \"2020\", \"id\": \"3\"}]"));
+                            " {\"@type\": \"NewsArticle\", \"headline\": \"Harbour of Norvik closed\", \"id\": \"2\"}, {\"@type\": \"WebPage\", \"datePublished\": \"2020\", \"id\": \"3\"},"
+                            " {\"@type\": \"Report\", \"headline\": \"Strike in the port of Marn ends\", \"datePublished\": \"2020\", \"id\": \"4\"}]"));
         uint32_t best = jsonld_article(&j, str_of(rows[i].title));
         assert_int_not_equal(best, NONE);
         if (!str_is(jsonld_text(&j, jsonld_get(&j, best, "id")), rows[i].expected))
@@ -258,7 +259,7 @@ static void formats_are_told_from_name_and_bytes(void **state)
     (void)state;
     static const struct { const char *path, *head; uint8_t input; } rows[] = {
         {"a", "WARC/1.0\r\n", INPUT_WARC}, {"a", "{\"version\": \"https://jsonfeed.org/version/1\"}", INPUT_FEED}, {"a", "{\"text\": \"b\"}", INPUT_JSONL},
-        {"a", "{\"content\": \"b\", \"text\": 1}", INPUT_JSONL}, {"a", "{\"id\":1,\"content\":\"b\",\"origin\":\"c\"}", INPUT_RECORD}, {"a.txt", "{ in a text }", INPUT_SAVED},
+        {"a", "{\"content\": \"b\", \"text\": 1}", INPUT_JSONL}, {"a", "{\"origin\":\"c\", \"text\": 1}", INPUT_JSONL}, {"a", "{\"id\":1,\"content\":\"b\",\"origin\":\"c\"}", INPUT_RECORD}, {"a.txt", "{ in a text }", INPUT_SAVED},
         {"a.text", "{ in a text }", INPUT_TEXT}, {"a.html", "<rss version=2.0>", INPUT_FEED}, {"a", "<?xml?><feed>", INPUT_FEED}, {"a", "<rdf:RDF>", INPUT_FEED},
         {"a", "<html><p>how to write <rss>", INPUT_HTML}, {"a", "\xEF\xBB\xBF  <p>so", INPUT_HTML}, {"dir.d/a", "so it is", INPUT_SAVED}, {"a.HTM.gz", "so it is", INPUT_HTML},
         {"a.rss", "so it is", INPUT_FEED}, {"a.ndjson", "", INPUT_JSONL}, {"a.conllu", "", INPUT_CONLLU}, {"a", "# newdoc id = 1", INPUT_CONLLU}, {"a", "# sent_id = 1", INPUT_CONLLU},
