@@ -199,6 +199,8 @@ static int rank_of_mark(const about *a, const mark *m)
     uint32_t above = b->above & ~a->t->boxes.at[l->main].above;
     if (!(m->hints & HINT_AUTHOR) || m->text.len > 160 || m->text.len < 3)
         return 0;
+    if (above & HINT_COMMENT) /* of whoever commented */
+        return 0;
     int rank = m->tag == TAG_A ? 24 : m->tag == TAG_SPAN || m->tag == TAG_P ? 21 : 18;
     if ((b->above | above) & (HINT_COMMENT | HINT_RELATED | HINT_FOOT) || b->tag == TAG_ASIDE)
         rank -= 16;

@@ -16,19 +16,21 @@ typedef struct row {
     const char *way, *url, *head, *under, *behind, *expected;
 } row;
 
+static const char *language = "en-GB";
+
 static void read_row(const row *r)
 {
     static char page[8192];
     entente_error e = {0};
     int len = snprintf(page, sizeof page,
-                       "<!doctype html><html lang=en-GB><head><meta charset=utf-8><title>Harbour of Norvik closed - Norvik Courier</title>"
+                       "<!doctype html><html lang='%s'><head><meta charset=utf-8><title>Harbour of Norvik closed - Norvik Courier</title>"
                        "<meta property=og:site_name content='Norvik Courier'>%s</head><body><div class=top><a href=/>Home</a></div>"
                        "<article><h1>Harbour of Norvik closed</h1>%s"
                        "<p>The harbour of Norvik was closed on Monday, the port authority said, and it will stay closed for a week.</p>"
                        "<p>Ships from Tallow and Marn wait outside, and their crews keep the engines warm, the authority added.</p>"
                        "<p>The mayor asked the people of the island to wait for the weather to turn before they travel.</p>%s</article>"
                        "<footer>Norvik Courier. All rights reserved.</footer></body></html>",
-                       r->head, r->under, r->behind);
+                       language, r->head, r->under, r->behind);
     assert_in_range(len, 1, sizeof page - 1);
     doc_reset(d);
     assert_false(setjmp(*arena_escape(d->arena)));
@@ -67,12 +69,51 @@ static void pages_tell_their_day(void **state)
          "<div class=comments><p>Ann, <time datetime='2012-03-04'>4 March 2012</time></p></div>", "2012-03-01"},
         {"an address in one word", "https://example.org/20180912-harbour-closed.html", "", "", "", "2018-09-12"},
         {"an address with dashes", "https://example.org/news-2018-09-12/harbour.html", "", "", "", "2018-09-12"},
+        {"universal time and an address of the day before", "https://example.org/2021/03/04/harbour", "<meta property='article:published_time' content='2021-03-05T01:30:00+00:00'>", "", "", "2021-03-04"},
+        {"universal time and an address of the day after", "https://example.org/2021/03/05/harbour", "<meta property='article:published_time' content='2021-03-04T22:30:00+0000'>", "", "", "2021-03-05"},
+        {"universal time and the day before in print", "https://example.org/a", "<meta property='article:published_time' content='2021-03-05T01:30:00Z'>", "<p>4 March 2021, 20:30</p>", "", "2021-03-04"},
+        {"universal time and another day in print", "https://example.org/a", "<meta property='article:published_time' content='2021-03-05T01:30:00Z'>", "<p>14 March 2021</p>", "", "2021-03-05"},
+        {"an address that is later than the stamp", "https://example.org/2021/09/04/harbour", "<meta property='article:published_time' content='2021-03-04T22:30:00+01:00'>", "", "", "2021-03-04"},
+        {"a stamp of a day before there were pages", "https://example.org/a", "<meta property='article:published_time' content='1970-01-01T00:00:00Z'>", "<p>4 March 2021</p>", "", "2021-03-04"},
+        {"a stamp that is none", "https://example.org/a", "<meta property='article:published_time' content='{{ date }}'>", "<p>4 March 2021</p>", "", "2021-03-04"},
+        {"a stamp of a day to come", "https://example.org/a", "<meta property='article:published_time' content='2999-01-01'>", "", "", ""},
+        {"when it was made, for want of better", "https://example.org/a", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"dateCreated\":\"2019-03-04\"}</script>", "", "", "2019-03-04"},
+        {"when it was loaded up", "https://example.org/a", "<script type='application/ld+json'>{\"@type\":\"VideoObject\",\"uploadDate\":\"2019-03-05\"}</script>", "", "", "2019-03-05"},
+        {"when it was changed, where nothing else is told", "https://example.org/a", "<meta property='article:modified_time' content='2019-03-06T10:00:00+01:00'>", "", "", "2019-03-06"},
+        {"when it was changed, in an object", "https://example.org/a", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"dateModified\":\"2019-03-07\"}</script>", "", "", "2019-03-07"},
+        {"a line that tells two changes and then the day", "https://example.org/a", "", "<p>Updated 5 January 2019, revised 6 January 2019, first told 2 January 2019</p>", "", "2019-01-02"},
+        {"a line that tells changes alone", "https://example.org/a", "", "<p>Updated 5 January 2019, revised 6 January 2019</p>", "", "2019-01-06"},
+        {"a day of long ago is not the page's", "https://example.org/a", "", "<p>Since 4 May 1921 the port has stood. 3 May 2011</p>", "", "2011-05-03"},
+        {"an element that says it to machines", "https://example.org/a", "", "<p><span itemprop=datePublished content='2016-05-04T10:00:00+02:00'>on Wednesday</span></p>", "", "2016-05-04"},
+        {"an element with its day in words", "https://example.org/a", "", "<p><time>4 May 2016</time></p>", "", "2016-05-04"},
+        {"an element whose stamp is none, and its words", "https://example.org/a", "", "<p><time datetime='now'>4 May 2016</time></p>", "", "2016-05-04"},
+        {"an old attribute", "https://example.org/a", "", "<p><time pubdate datetime='2012-05-04T10:00'>x</time> <time datetime='2012-06-04'>y</time></p>", "", "2012-05-04"},
+        {"a related story's day is not this one's", "https://example.org/a", "<meta name=date content='2012-03-01'>", "", "<aside><time datetime='2012-03-04'>4 March 2012</time></aside><div class=related><time datetime='2012-03-05'>5 March</time></div>", "2012-03-01"},
+        {"a day behind the story, where there is no other", "https://example.org/a", "", "", "<p class=note>Norvik, 4 May 2016</p>", "2016-05-04"},
+        {"a town and a day before the first sentence", "https://example.org/a", "", "<p>NORVIK, May 4, 2016 (Courier) - The closing took the fishermen of the northern coast by surprise, the port authority told us.</p>", "", "2016-05-04"},
     };
     for (uint32_t i = 0; i < COUNT(rows); i++) {
         read_row(&rows[i]);
         if (!str_is(str_part(d->head.published, 0, 10), rows[i].expected))
             fail_msg("%s: %.*s, not %s", rows[i].way, (int)d->head.published.len, d->head.published.at, rows[i].expected);
     }
+}
+
+static void a_slash_is_read_as_the_page_s_country_does(void **state)
+{
+    (void)state;
+    static const struct { const char *language, *url, *expected; } rows[] = {
+        {"en", "https://example.org/a", "2019-03-04"}, {"en-US", "https://example.com/a", "2019-03-04"}, {"", "https://example.org/a", "2019-03-04"},
+        {"en", "https://example.co.uk/a", "2019-04-03"}, {"en-GB", "https://example.org/a", "2019-04-03"}, {"en-au", "https://example.org/a", "2019-04-03"},
+        {"fr", "https://example.org/a", "2019-04-03"},
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        language = rows[i].language;
+        read_row(&(row){"", rows[i].url, "", "<p>Published 3/4/2019</p>", "", ""});
+        if (!str_is(d->head.published, rows[i].expected))
+            fail_msg("%s, %s: %.*s", rows[i].language, rows[i].url, (int)d->head.published.len, d->head.published.at);
+    }
+    language = "en-GB";
 }
 
 static void a_stamp_is_as_long_as_it_is_a_time(void **state)
@@ -106,6 +147,41 @@ static void pages_tell_their_authors(void **state)
         {"a link to the one who wrote it", "https://example.org/a", "", "<p><span><a href='/newsroom/staff/ida-holt'>Ida Holt</a></span> <span>in Tallow</span></p>", "", "Ida Holt"},
         {"a name that signs", "https://example.org/a", "", "", "<p><b><i>Ida Holt</i></b></p>", "Ida Holt"},
         {"a label of words", "https://example.org/a", "", "", "<p><strong>Words:</strong> Ida Holt</p>", "Ida Holt"},
+        {"two names in one string", "https://example.org/a", "<meta name=author content='Ida Holt and Ib Dahl'>", "", "", "Ida Holt; Ib Dahl"},
+        {"a name and an agency", "https://example.org/a", "<meta name=author content='Ida Holt, Reuters'>", "", "", "Ida Holt"},
+        {"names with commas", "https://example.org/a", "<meta name=author content='Ida Holt, Ib Dahl, Ann Moe'>", "", "", "Ida Holt; Ib Dahl; Ann Moe"},
+        {"two of one family", "https://example.org/a", "<meta name=author content='Ida and Ib Holt'>", "", "", "Ida and Ib Holt"},
+        {"surnames", "https://example.org/a", "<meta name=author content='Holt; Dahl'>", "", "", "Holt; Dahl"},
+        {"one name twice", "https://example.org/a", "<meta name=author content='Ida Holt, IDA HOLT'>", "", "", "Ida Holt"},
+        {"no name: an address", "https://example.org/a", "<meta name=author content='https://example.org/ida'>", "", "", ""},
+        {"no name: an address without its kind", "https://example.org/a", "<meta name=author content='www.example.org'>", "", "", ""},
+        {"no name: a question", "https://example.org/a", "<meta name=author content='Who wrote it?'>", "", "", ""},
+        {"no name: a number", "https://example.org/a", "<meta name=author content='Desk 1204'>", "", "", ""},
+        {"no name: a figure first", "https://example.org/a", "<meta name=author content='4 Norvik'>", "", "", ""},
+        {"no name: a role", "https://example.org/a", "<meta name=author content='Administrator'>", "", "", ""},
+        {"no name: a link of the page", "https://example.org/a", "<meta name=author content='View her profile'>", "", "", ""},
+        {"no name: one letter", "https://example.org/a", "<meta name=author content='X'>", "", "", ""},
+        {"no name: a sentence", "https://example.org/a", "<meta name=author content='One of those who write for us when the others cannot'>", "", "", ""},
+        {"marks around a name", "https://example.org/a", "", "<p class=author>– By: Ida Holt • |</p>", "", "Ida Holt"},
+        {"a name, a day and a paper", "https://example.org/a", "", "<p class=author>By Ida Holt on 12 May | Norvik</p>", "", "Ida Holt"},
+        {"a writer that is the paper", "https://example.org/a", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"Norvik Courier\"}}</script>", "<p>By Ida Holt</p>", "", "Ida Holt"},
+        {"one who made it", "https://example.org/a", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"creator\":\"Ida Holt\"}</script>", "", "", "Ida Holt"},
+        {"a writer elsewhere on the page", "https://example.org/a", "<script type='application/ld+json'>[{\"@type\":\"NewsArticle\",\"author\":{\"@id\":\"#i\"}},{\"@id\":\"#i\",\"name\":\"Ida Holt\"}]</script>", "", "", "Ida Holt"},
+        {"more writers than anybody reads", "https://example.org/a", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[\"A Aa\",\"B Bb\",\"C Cc\",\"D Dd\",\"E Ee\",\"F Ff\",\"G Gg\",\"H Hh\",\"I Ii\"]}</script>", "", "",
+         "A Aa; B Bb; C Cc; D Dd; E Ee; F Ff; G Gg; H Hh"},
+        {"a writer without a name", "https://example.org/a", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"url\":\"x\"},{\"name\":\"Ida Holt\"}]}</script>", "", "", "Ida Holt"},
+        {"two marks side by side", "https://example.org/a", "", "<p><span class=author>Ida Holt</span> <span class=author>Ib Dahl</span></p>", "", "Ida Holt; Ib Dahl"},
+        {"a mark behind the story", "https://example.org/a", "", "", "<p class=author>Ida Holt</p>", "Ida Holt"},
+        {"a comment's writer", "https://example.org/a", "", "", "<div class=comments><p class=author>Ann Moe</p></div>", ""},
+        {"a mark that says much", "https://example.org/a", "", "<p class=author>Ida Holt has written about our ports for many years now</p>", "", ""},
+        {"a line that begins like one", "https://example.org/a", "", "<p>By noon the ferries had sailed.</p>", "", ""},
+        {"a signature of one word", "https://example.org/a", "", "", "<p><i>Ida</i></p>", ""},
+        {"a signature that is a sentence", "https://example.org/a", "", "", "<p><i>They Sailed.</i></p>", ""},
+        {"a signature with a small word", "https://example.org/a", "", "", "<p><i>Ida of Tallow</i></p>", ""},
+        {"a signature that is a link", "https://example.org/a", "", "", "<p><i><a href=/x>Ida Holt</a></i></p>", ""},
+        {"the owner of the site", "https://example.org/a", "<script type='application/ld+json'>{\"@type\":[\"Person\",\"Organization\"],\"name\":\"Ida Holt\"}</script>", "", "", "Ida Holt"},
+        {"an owner of one word", "https://example.org/a", "<script type='application/ld+json'>{\"@type\":\"Person\",\"name\":\"Ida\"}</script>", "", "", ""},
+        {"two persons, and nobody's site", "https://example.org/a", "<script type='application/ld+json'>[{\"@type\":\"Person\",\"name\":\"Ida Holt\"},{\"@type\":\"Person\",\"name\":\"Ib Dahl\"}]</script>", "", "", ""},
         {"an interview by", "https://example.org/a", "", "<p>Interview by Ida Holt</p>", "", "Ida Holt"},
         {"an interview, in French", "https://example.org/a", "", "<p>Propos recueillis par Ida Holt</p>", "", "Ida Holt"},
         {"the site of a person", "https://example.org/a",
@@ -127,6 +203,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_tell_their_day),
         cmocka_unit_test(a_stamp_is_as_long_as_it_is_a_time),
+        cmocka_unit_test(a_slash_is_read_as_the_page_s_country_does),
         cmocka_unit_test(pages_tell_their_authors),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
