@@ -316,7 +316,6 @@ static bool hides(const attributes *a)
 static void open_block(pass *s, uint8_t tag, const char *at)
 {
     tokens *t = s->t;
-    end_leaf(s);
     if (s->depth == LIMIT_DEPTH) {
         s->lost[tag]++;
         return;
@@ -544,6 +543,7 @@ static void start_tag(pass *s, uint8_t tag, str name, const char *at)
     else if (tag == TAG_BR)
         take_break(s);
     else if (tag_flags[tag] & BOX) {
+        end_leaf(s); /* before what it closes, so that it lies within that */
         close_implied(s, tag);
         open_block(s, tag, at);
     } else if (tag == TAG_A)
