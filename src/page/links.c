@@ -204,27 +204,36 @@ static void take_stamps(lists *s)
 static void take_neighbours(lists *s)
 {
     const tokens *t = s->a->t;
-    for (uint32_t k = 0; k < s->items.count; k++) {
+    for (uint32_t k = 0, taken = NONE; k < s->items.count; k++) {
         item *it = &s->items.at[k];
         const box *b = box_at(s, it->box);
         uint32_t next = k + 1 < s->items.count ? box_at(s, s->items.at[k + 1].box)->first : t->leaves.count;
         day d;
         if (it->day != NO_DAY)
             continue;
-        bool before = b->first && dates_is_line(t->leaves.at[b->first - 1].text, s->habit, &d);
-        if (before && (!k || s->items.at[k - 1].day == NO_DAY || box_at(s, s->items.at[k - 1].box)->end < b->first))
+        if (b->first && b->first - 1 != taken && dates_is_line(t->leaves.at[b->first - 1].text, s->habit, &d)) {
             it->day = d;
-        else if (b->end < t->leaves.count && b->end < next && dates_is_line(t->leaves.at[b->end].text, s->habit, &d))
+        } else if (b->end < t->leaves.count && b->end < next && dates_is_line(t->leaves.at[b->end].text, s->habit, &d)) {
             it->day = d;
+            taken = b->end; /* it is not the next item's, too */
+        }
     }
+}
+
+static bool is_in_menu(const lists *s, uint32_t here)
+{
+    if (box_at(s, here)->above & (HINT_NAV | HINT_FOOT))
+        return true;
+    while (here && box_at(s, here)->tag != TAG_NAV)
+        here = box_at(s, here)->parent;
+    return here != 0;
 }
 
 /* Alone it is a link; two of a kind, or one with a date, are a list. */
 static bool is_listed(const lists *s, uint32_t k)
 {
     const item *it = &s->items.at[k];
-    const box *b = box_at(s, s->a->t->leaves.at[it->leaf].box);
-    bool menu = b->above & (HINT_NAV | HINT_FOOT) || b->tag == TAG_NAV;
+    bool menu = is_in_menu(s, s->a->t->leaves.at[it->leaf].box);
     if (it->day != NO_DAY)
         return true;
     if (menu || (page_words(it->text) < 4 && it->text.len < 24))

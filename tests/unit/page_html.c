@@ -124,6 +124,67 @@ static void a_story_in_parts_is_one(void **state)
     assert_int_equal(d->blocks.count, 12);
 }
 
+/* ---- lists of other stories ---- */
+
+#define ONE "Council puts off its vote again"
+#define TWO "A new ferry for the northern isles"
+
+/* "text|href|day;" for each link that the page lists. */
+static void links_as_text(char *to, size_t room)
+{
+    size_t len = 0;
+    to[0] = 0;
+    for (uint32_t i = 0; i < d->links.count; i++) {
+        const link *l = &d->links.at[i];
+        char when[11] = "";
+        if (l->date != NO_DAY)
+            day_format(l->date, when);
+        len += (size_t)snprintf(to + len, room - len, "%.*s|%.*s|%s;", (int)l->text.len, l->text.at, (int)l->href.len, l->href.at, when);
+    }
+}
+
+static void other_stories_are_listed_with_their_days(void **state)
+{
+    (void)state;
+    static const struct { const char *way, *list, *expected; } rows[] = {
+        {"without days", "<li><a href=/1>" ONE "</a><li><a href=/2>" TWO "</a>", ONE "|/1|;" TWO "|/2|;"},
+        {"a day in front of each", "<p>3 May 2019</p><p><a href=/1>" ONE "</a></p><p>2 May 2019</p><p><a href=/2>" TWO "</a></p>", ONE "|/1|2019-05-03;" TWO "|/2|2019-05-02;"},
+        {"a day behind each", "<p><a href=/1>" ONE "</a></p><p>3 May 2019</p><p><a href=/2>" TWO "</a></p><p>2 May 2019</p>", ONE "|/1|2019-05-03;" TWO "|/2|2019-05-02;"},
+        {"a day in each item", "<li><div>3 May 2019</div><a href=/1>" ONE "</a><li><div>2 May 2019</div><a href=/2>" TWO "</a>", ONE "|/1|2019-05-03;" TWO "|/2|2019-05-02;"},
+        {"a day in each link", "<li><a href=/1>" ONE " 3 May 2019</a><li><a href=/2>" TWO " (2 May 2019)</a>", ONE "|/1|2019-05-03;" TWO "|/2|2019-05-02;"},
+        {"a day in the line of each link", "<li>3 May 2019: <a href=/1>" ONE "</a><li><a href=/2>" TWO "</a>, 2 May 2019", ONE "|/1|2019-05-03;" TWO "|/2|2019-05-02;"},
+        {"a number amid a headline is no day of it", "<li><a href=/1>Votes of 3 May 2019 are counted anew</a><li><a href=/2>" TWO "</a>", "Votes of 3 May 2019 are counted anew|/1|;" TWO "|/2|;"},
+        {"a day alone is no headline", "<li><a href=/1>3 May 2019</a><li><a href=/2>Friday, 2 May 2019</a>", ""},
+        {"stamps", "<li><a href=/1>" ONE "</a> <time datetime=2019-05-03T10:00>today</time><li><a href=/2>" TWO "</a> <span class=date title=x>2 May 2019</span>", ONE "|/1|2019-05-03;" TWO "|/2|2019-05-02;"},
+        {"a clock is of the page's day", "<li><a href=/1>" ONE "</a><div>14:06</div><li><a href=/2>" TWO "</a><div>9.15 am</div>", ONE "|/1|2019-05-04;" TWO "|/2|2019-05-04;"},
+        {"a share is no clock", "<li><a href=/1>" ONE "</a><div>4:3 </div><li><a href=/2>" TWO "</a><div>14:06:12 and more</div>", ONE "|/1|;" TWO "|/2|;"},
+        {"several in a line", "<p><a href=/1>" ONE "</a> | <a href=/2>" TWO "</a></p>", ONE "|/1|;" TWO "|/2|;"},
+        {"a picture, a headline, a teaser", "<li><a href=/1><img src=a></a><h3><a href=/1>" ONE "</a></h3><p><a href=/1>It is the fifth time that it does.</a></p><li><h3><a href=/2>" TWO "</a></h3>", ONE "|/1|;" TWO "|/2|;"},
+        {"a teaser before its headline", "<li><p><a href=/1>It is the fifth time that it does.</a></p><h3><a href=/1>" ONE "</a></h3><li><h3><a href=/2>" TWO "</a></h3>", ONE "|/1|;" TWO "|/2|;"},
+        {"all of a card in one link", "<li><a href=/1><div class=date>3 May 2019</div><h4>" ONE "</h4><p>It is the fifth time in two years that it does so, and not the last.</p></a>"
+                                      "<li><a href=/2><div class=title>" TWO "</div><div>It is the first one in a hundred years, and it will not sail at night.</div></a>", ONE "|/1|2019-05-03;" TWO "|/2|;"},
+        {"what leads nowhere", "<li><a href=#top>" ONE "</a><li><a href='javascript:go()'>" TWO "</a><li><a href='mailto:a@example.org'>" ONE "</a><li><a href=tel:1>" TWO "</a><li><a href=/>" ONE "</a>", ""},
+        {"what nobody sees", "<div hidden><li><a href=/1>" ONE "</a><li><a href=/2>" TWO "</a></div>", ""},
+        {"a menu", "<nav><ul><li><a href=/1>" ONE "</a><li><a href=/2>" TWO "</a></ul></nav>", ""},
+        {"words that are too few", "<li><a href=/1>Sport</a><li><a href=/2>The north</a><li><a href=/3>About</a>", ""},
+        {"furniture", "<li><a href=/1>Read more</a><li><a href=/2>Subscribe to our newsletter</a>", ""},
+        {"one alone is a link and no list", "<p>See <a href=/1>" ONE "</a> too.</p>", ""},
+        {"references in an address", "<li><a href='/1?a=b&amp;c=d'>" ONE "</a><li><a href=/2>" TWO "</a>", ONE "|/1?a=b&c=d|;" TWO "|/2|;"},
+        {"letters of two bytes", "<li><a href=/1>Rådet avviser forslaget på nytt, og fergene må vente igjen, 3 May 2019</a><li><a href=/2>" TWO "</a>",
+         "Rådet avviser forslaget på nytt, og fergene må vente igjen|/1|2019-05-03;" TWO "|/2|;"},
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        static char page[8192], got[4096];
+        int len = snprintf(page, sizeof page,
+                           "<!doctype html><html lang=en><head><title>Harbour of Norvik closed</title><meta name=date content=2019-05-04></head><body>"
+                           "<article><h1>Harbour of Norvik closed</h1><p>" FIRST "</p><p>" A "</p><p>" B "</p><p>" LAST "</p></article><div class=more><ul>%s</ul></div></body></html>", rows[i].list);
+        read_bytes(INPUT_HTML, "", page, (size_t)len);
+        links_as_text(got, sizeof got);
+        if (strcmp(got, rows[i].expected))
+            fail_msg("%s: %s", rows[i].way, got);
+    }
+}
+
 /* ---- interviews ---- */
 
 #define Q1 "What did the port authority tell the crews on Monday?"
@@ -300,6 +361,7 @@ int main(void)
         cmocka_unit_test(furniture_is_not_the_story),
         cmocka_unit_test(the_standfirst_is_the_deck),
         cmocka_unit_test(a_story_in_parts_is_one),
+        cmocka_unit_test(other_stories_are_listed_with_their_days),
         cmocka_unit_test(questions_are_found_however_they_are_set),
         cmocka_unit_test(an_explainer_is_no_interview),
         cmocka_unit_test(wrong_labels_are_found_out),
