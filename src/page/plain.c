@@ -1,8 +1,6 @@
 /* Plain text: given to the character, or saved from a page with the page's furniture around the story. */
 #include "page/inside.h"
 
-#include "page/inside.h"
-
 /* ---- text that is kept to the character ---- */
 
 /* Is the text broken into lines of even length, so that a single "\n" says nothing? */

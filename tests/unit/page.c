@@ -79,6 +79,91 @@ static void saved_text_without_furniture_loses_nothing(void **state)
     assert_int_equal(d->links.count, 0);
 }
 
+#define STORY "The harbour of Norvik was closed on Monday, the port authority said.\nShips from Tallow wait outside, and their crews keep the engines warm.\n"
+
+static void saved_pages_are_parted_by_their_lines(void **state)
+{
+    (void)state;
+    enum { TITLE, BYLINE, DECK, DATE, TEXT, LINKS };
+    static const struct { const char *way, *page; int field; const char *expected; } rows[] = {
+        {"a byline", "Harbour closed\nBy Ida Holt\n" STORY, BYLINE, "Ida Holt"},
+        {"a byline in capitals", "Harbour closed\n\nBY IDA HOLT\n" STORY, BYLINE, "IDA HOLT"},
+        {"a sentence that begins like one", "Harbour closed\nBy noon it was over.\n" STORY, BYLINE, ""},
+        {"who is asked", "Harbour closed\nIda Holt, head of the port authority\n" STORY, DECK, "Ida Holt, head of the port authority"},
+        {"words with a comma", "Harbour closed\nof ships, and of men\n" STORY, DECK, ""},
+        {"two who are asked", "Harbour closed\nIda Holt, head of the port authority\nIb Dahl, head of the town\n" STORY, DECK, "Ida Holt, head of the port authority"},
+        {"many names before a comma", "Harbour closed\nIda Ib Ann Kai Ole Per, heads of ports\n" STORY, DECK, ""},
+        {"two days under a title", "Harbour closed\n14 Jan 2026\nUpdated 15 Jan 2026\n" STORY, DATE, "2026-01-14"},
+        {"a day behind the story", "Harbour closed\n" STORY "14 Jan 2026\n", DATE, "2026-01-14"},
+        {"a day amid the story is a subhead", "Harbour closed\n" STORY "14 Jan 2026\n" STORY, TEXT, STORY "14 Jan 2026\n" STORY},
+        {"a title that is a sentence is none", "The harbour is closed.\n" STORY, TITLE, ""},
+        {"a title alone", "Harbour closed\n\n", TITLE, ""},
+        {"nothing but days", "14 Jan 2026\n15 Jan 2026\n", TITLE, ""},
+        {"a title that is too long", "Harbour closed and ferries stopped and ships sent off and crews sent home and the town told to wait and the wind still blows and nobody knows a day and nobody will say so before the "
+                                     "week is over and the wind has turned\n" STORY, TITLE, ""},
+        {"a menu before it", "Sport\nThe north\nWeather\nCulture\nHarbour of Norvik closed\n" STORY, TITLE, "Harbour of Norvik closed"},
+        {"three lines are no menu", "Sport\nThe north\nWeather\nHarbour of Norvik closed\n" STORY, TITLE, "Sport"},
+        {"furniture before it", "Share\n\n14 Jan 2026\nHarbour closed\n" STORY, TITLE, "Harbour closed"},
+        {"short lines behind it", "Harbour closed\n" STORY "Share\nThe north\n", TEXT, STORY},
+        {"a heading of a list behind it", "Harbour closed\n" STORY "Related stories\n", TEXT, STORY},
+        {"a short line that closes it", "Harbour closed\n" STORY "Ida Holt\n", TEXT, STORY "Ida Holt\n"},
+        {"a line that goes on", "Harbour closed\nThe harbour of Norvik was closed on Monday, the port authority\nsaid, and nobody knew why it was.\nSo it was.\n", TEXT,
+         "The harbour of Norvik was closed on Monday, the port authority said, and nobody knew why it was.\nSo it was.\n"},
+        {"lines of even length", "Harbour closed\n\nThe harbour of Norvik was closed on Monday, and the\nport authority said that it would stay closed for a\nWeek or more, with all who had come to see the fair\nleft on the quay.\n",
+         TEXT, "The harbour of Norvik was closed on Monday, and the port authority said that it would stay closed for a Week or more, with all who had come to see the fair left on the quay.\n"},
+        {"days before headlines", "Harbour closed\n" STORY "Latest news\n10 Jan 2026\nCouncil puts off its vote\n9 Jan 2026\n- A new ferry for the north\n", LINKS, "Council puts off its vote|2026-01-10;A new ferry for the north|2026-01-09;"},
+        {"days behind headlines, and no heading", "Harbour closed\n" STORY "Council puts off its vote\n10 Jan 2026\nA new ferry for the north\n9 Jan 2026\nSnow in the hills\n8 Jan 2026\n", LINKS,
+         "Council puts off its vote|2026-01-10;A new ferry for the north|2026-01-09;Snow in the hills|2026-01-08;"},
+        {"two alone are no list", "Harbour closed\n" STORY "Council puts off its vote\n10 Jan 2026\nA new ferry for the north\n9 Jan 2026\n", LINKS, ""},
+        {"no lines at all", "\n \n", TEXT, ""},
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        char links[512] = "";
+        read_as(INPUT_SAVED, rows[i].page);
+        for (uint32_t k = 0, at = 0; k < d->links.count; k++) {
+            char day[11] = "";
+            day_format(d->links.at[k].date, day);
+            at += (uint32_t)snprintf(links + at, sizeof links - at, "%.*s|%s;", (int)d->links.at[k].text.len, d->links.at[k].text.at, day);
+        }
+        const str fields[] = {d->head.title, d->head.byline, d->head.deck, d->head.published, d->text, str_of(links)};
+        str got = fields[rows[i].field];
+        if (!str_is(got, rows[i].expected))
+            fail_msg("%s: '%.*s'", rows[i].way, (int)got.len, got.at);
+    }
+}
+
+static void given_text_is_cut_where_it_is_too_long(void **state)
+{
+    (void)state;
+    static char text[(2 << 20) + 1];
+    for (int breaks = 0; breaks < 2; breaks++) {
+        for (uint32_t i = 0; i + 1 < sizeof text; i += 2)
+            memcpy(text + i, breaks && i % 1000 == 998 ? ".\n" : "é", 2);
+        text[0] = 'x', text[1] = 'x', text[2] = 'x'; /* letters stand at odd places */
+        memmove(text + 3, text + 4, sizeof text - 5);
+        read_as(INPUT_TEXT, text);
+        assert_in_range(d->text.len, LIMIT_TEXT - 1200, LIMIT_TEXT);
+        assert_int_equal(utf8_check(d->text), NONE);
+        assert_int_equal(breaks, d->text.at[d->text.len - 1] == '\n');
+        assert_int_equal(d->notes.count, 1);
+    }
+}
+
+static void text_of_lines_has_a_paragraph_a_line_unless_it_is_wrapped(void **state)
+{
+    (void)state;
+    read_as(INPUT_JSONL, "{\"text\": \"Oslo said no.\\nBergen said yes.\\r\\n \\t\\nMarn said nothing\"}");
+    assert_int_equal(d->blocks.count, 3);
+    read_as(INPUT_JSONL, "{\"text\": \"The harbour of Norvik was closed on Monday, and the\\nport authority said that it would stay closed for a\\nweek.\"}");
+    assert_int_equal(d->blocks.count, 1);
+    read_as(INPUT_JSONL, "{\"text\": \"x\", \"url\": \"https://example.org/1\", \"id\": 17}");
+    assert_int_equal(d->head.kind, KIND_ARTICLE);
+    assert_true(says(d->head.origin, "17"));
+    read_as(INPUT_JSONL, "{\"text\": \"x\", \"outlet\": \"Norvik Courier\", \"title\": null, \"deck\": \"In short.\"}");
+    assert_int_equal(d->head.kind, KIND_ARTICLE);
+    assert_true(says(d->head.deck, "In short."));
+}
+
 static void text_is_kept_to_the_character(void **state)
 {
     (void)state;
@@ -181,6 +266,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_saved_interview_has_turns_and_its_furniture_apart),
         cmocka_unit_test(saved_text_without_furniture_loses_nothing),
+        cmocka_unit_test(saved_pages_are_parted_by_their_lines),
+        cmocka_unit_test(given_text_is_cut_where_it_is_too_long),
+        cmocka_unit_test(text_of_lines_has_a_paragraph_a_line_unless_it_is_wrapped),
         cmocka_unit_test(text_is_kept_to_the_character),
         cmocka_unit_test(a_line_of_json_names_its_origin_and_date),
         cmocka_unit_test(broken_json_is_refused_with_its_place),

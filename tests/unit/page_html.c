@@ -158,6 +158,7 @@ static void other_stories_are_listed_with_their_days(void **state)
         {"stamps", "<li><a href=/1>" ONE "</a> <time datetime=2019-05-03T10:00>today</time><li><a href=/2>" TWO "</a> <span class=date title=x>2 May 2019</span>", ONE "|/1|2019-05-03;" TWO "|/2|2019-05-02;"},
         {"a clock is of the page's day", "<li><a href=/1>" ONE "</a><div>14:06</div><li><a href=/2>" TWO "</a><div>9.15 am</div>", ONE "|/1|2019-05-04;" TWO "|/2|2019-05-04;"},
         {"a share is no clock", "<li><a href=/1>" ONE "</a><div>4:3 </div><li><a href=/2>" TWO "</a><div>14:06:12 and more</div>", ONE "|/1|;" TWO "|/2|;"},
+        {"two days in one link", "<li><a href=/1>The vote of 2 May 2019 is held anew, 3 May 2019</a><li><a href=/2>" TWO "</a>", "The vote of 2 May 2019 is held anew|/1|2019-05-03;" TWO "|/2|;"},
         {"several in a line", "<p><a href=/1>" ONE "</a> | <a href=/2>" TWO "</a></p>", ONE "|/1|;" TWO "|/2|;"},
         {"a picture, a headline, a teaser", "<li><a href=/1><img src=a></a><h3><a href=/1>" ONE "</a></h3><p><a href=/1>It is the fifth time that it does.</a></p><li><h3><a href=/2>" TWO "</a></h3>", ONE "|/1|;" TWO "|/2|;"},
         {"a teaser before its headline", "<li><p><a href=/1>It is the fifth time that it does.</a></p><h3><a href=/1>" ONE "</a></h3><li><h3><a href=/2>" TWO "</a></h3>", ONE "|/1|;" TWO "|/2|;"},
@@ -203,6 +204,13 @@ static void questions_are_found_however_they_are_set(void **state)
         {"letters", "<p>Q: " Q1 "</p><p>A: " A1 "</p><p>Q: " Q2 "</p><p>A: " A2 "</p><p>Q: " Q3 "</p><p>A: " A3 "</p>"},
         {"names", "<p>Courier: " Q1 "</p><p>Holt: " A1 "</p><p>Courier: " Q2 "</p><p>Holt: " A2 "</p><p>Courier: " Q3 "</p><p>Holt: " A3 "</p>"},
         {"dashes", "<p>- " Q1 "</p><p>- " A1 "</p><p>- " Q2 "</p><p>- " A2 "</p><p>- " Q3 "</p><p>- " A3 "</p>"},
+        {"words for letters", "<p>Question: " Q1 "</p><p>Answer: " A1 "</p><p>Question: " Q2 "</p><p>Answer: " A2 "</p><p>Question: " Q3 "</p><p>Answer: " A3 "</p>"},
+        {"names with a hard space", "<p>Courier:&nbsp;" Q1 "</p><p>Ida Holt:&nbsp;" A1 "</p><p>Courier:&nbsp;" Q2 "</p><p>Holt:&nbsp;" A2 "</p><p>Courier:&nbsp;" Q3 "</p><p>Holt:&nbsp;" A3 "</p>"},
+        {"names, and paragraphs without one", "<p>Courier: " Q1 "</p><p>Holt: " A1 "</p><p>" A "</p><p>Courier: " Q2 "</p><p>Holt: " A2 "</p><h3>Of ferries</h3><p>Courier: " Q3 "</p><p>Holt: " A3 "</p>"},
+        {"long dashes", "<p>— " Q1 "</p><p>— " A1 "</p><p>" A "</p><p>— " Q2 "</p><p>— " A2 "</p><p>— " Q3 "</p><p>— " A3 "</p>"},
+        {"questions in quotes", "<p>– “" Q1 "”</p><p>– " A1 "</p><p>– \"" Q2 "\"</p><p>– " A2 "</p><p>– «" Q3 "»</p><p>– " A3 "</p>"},
+        {"letters before questions alone", "<p><b>Q: " Q1 "</b></p><p>I told them: " A1 "</p><p><b>Q: " Q2 " You know it.</b></p><p>I do. " A2 "</p><p><b>Q: " Q3 "</b></p><p>" A3 "</p>"},
+        {"two bold lines to one question", "<p><b>You were on the quay on Monday.</b></p><p><b>" Q1 "</b></p><p>We stood there. " A1 "</p><p><b>Do you know this: " Q2 "</b></p><p>I do not. " A2 "</p><p><b>" Q3 "</b></p><p>" A3 "</p>"},
         {"bold between breaks", "<p><b>" Q1 "</b><br>" A1 "<br><br><b>" Q2 "</b><br>" A2 "<br><br><b>" Q3 "</b><br>" A3 "</p>"},
     };
     for (uint32_t i = 0; i < COUNT(rows); i++) {
@@ -212,6 +220,32 @@ static void questions_are_found_however_they_are_set(void **state)
             asked += !d->turns.at[k].answer;
         if (d->head.kind != KIND_INTERVIEW || asked != 3)
             fail_msg("%s: kind %u, %u questions of %u turns", rows[i].way, d->head.kind, asked, d->turns.count);
+    }
+}
+
+static void what_only_looks_like_talk_is_no_interview(void **state)
+{
+    (void)state;
+    static const struct { const char *way, *middle; } rows[] = {
+        {"dashes of a list", "<p>- " A "</p><p>- " B "</p><p>- " A "</p><p>- " B "</p>"},
+        {"dashes without a space", "<p>-" Q1 "</p><p>-" A1 "</p><p>-" Q2 "</p><p>-" A2 "</p><p>-" Q3 "</p><p>-" A3 "</p>"},
+        {"a few dashes in a long story", "<p>- " Q1 "</p><p>- So?</p><p>- Yes.</p><p>- Well?</p><p>" A "</p><p>" B "</p><p>" A " " B " " A " " B " " A " " B "</p>"},
+        {"labels that never ask", "<p>Monday: " A "</p><p>Tuesday: " B "</p><p>Monday: " A "</p><p>Tuesday: " B "</p><p>Monday: " A "</p><p>Tuesday: " B "</p>"},
+        {"labels that all ask", "<p>Holt: " Q1 "</p><p>Dahl: " Q2 "</p><p>Holt: " Q3 "</p><p>Dahl: " Q1 "</p><p>Holt: " Q2 "</p><p>Dahl: " Q3 "</p>"},
+        {"labels that do not recur", "<p>Where: Norvik?</p><p>When: on Monday?</p><p>Why: the wind.</p><p>Who: the port authority.</p><p>What next: nobody knows.</p>"},
+        {"labels of too many words", "<p>The Head Of The Port: " Q1 "</p><p>The Head Of The Town: " A1 "</p><p>The Head Of The Port: " Q2 "</p><p>The Head Of The Town: " A2 "</p><p>The Head Of The Port: " Q3 "</p><p>The Head Of The Town: " A3 "</p>"},
+        {"labels in small letters", "<p>courier: " Q1 "</p><p>holt: " A1 "</p><p>courier: " Q2 "</p><p>holt: " A2 "</p><p>courier: " Q3 "</p><p>holt: " A3 "</p>"},
+        {"more labels than anybody would ask", "<p>Aa: x?</p><p>Bb: x.</p><p>Cc: x.</p><p>Dd: x.</p><p>Ee: x.</p><p>Ff: x.</p><p>Gg: x.</p><p>Hh: x.</p><p>Ii: x.</p><p>Jj: x.</p><p>Kk: x.</p><p>Ll: x.</p><p>Mm: x.</p><p>Nn: x.</p>"},
+        {"bold questions, and no answers between", "<p><b>" Q1 "</b></p><p><b>" Q2 "</b></p><p><b>" Q3 "</b></p><p><b>You know.</b></p><p>" A "</p>"},
+        {"bold questions that lead elsewhere", "<p><a href=/1><b>" Q1 "</b></a></p><p>" A1 "</p><p><a href=/2><b>" Q2 "</b></a></p><p>" A2 "</p><p><a href=/3><b>" Q3 "</b></a></p><p>" A3 "</p>"},
+        {"two bold questions", "<p><b>" Q1 "</b></p><p>" A1 "</p><p><b>" Q2 "</b></p><p>" A2 "</p>"},
+        {"bold lines that mostly tell", "<p><b>" Q1 "</b></p><p>" A1 "</p><p><b>The first week of it</b></p><p>" A2 "</p><p><b>The second week of it</b></p><p>" A1 "</p><p><b>The third week of it</b></p><p>" A2 "</p>"
+                                        "<p><b>" Q2 "</b></p><p>" A2 "</p><p><b>The fourth week of it</b></p><p>" A2 "</p><p><b>" Q3 "</b></p><p>" A3 "</p>"},
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        read_story(rows[i].middle);
+        if (d->head.kind != KIND_ARTICLE || d->turns.count)
+            fail_msg("%s: kind %u, %u turns", rows[i].way, d->head.kind, d->turns.count);
     }
 }
 
@@ -363,6 +397,7 @@ int main(void)
         cmocka_unit_test(a_story_in_parts_is_one),
         cmocka_unit_test(other_stories_are_listed_with_their_days),
         cmocka_unit_test(questions_are_found_however_they_are_set),
+        cmocka_unit_test(what_only_looks_like_talk_is_no_interview),
         cmocka_unit_test(an_explainer_is_no_interview),
         cmocka_unit_test(wrong_labels_are_found_out),
         cmocka_unit_test(sixteen_bits_are_read_by_their_mark),
