@@ -38,7 +38,7 @@ def record(number, day, outlet, actor, event, recipient, text, modes="", context
     """One act in one document, as `entente read` would have written it."""
     names = [actor, recipient] + ([speaker] if speaker else [])
     quads = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "MOBILIZE": 4,
-             "COERCE": 4, "ASSAULT": 4, "SANCTION": 4}
+             "COERCE": 4, "ASSAULT": 4, "SANCTION": 4, "THREATEN": 3, "PROTEST": 4, "CONCEDE": 2, "RETREAT": 2}
     statements = [{"id": "%016x" % (number + 5000), "speaker": 2, "speaker_span": None, "cue": None, "start": 0, "end": len(text),
                    "kind": "indirect", "date": None, "place": None, "addressee": None, "cited_by": None}] if speaker else []
     places = [{"start": 0, "end": 1, "name": place[0], "lat": 40.0, "lon": 45.0, "country": place[1], "feature": "PPL",
@@ -357,6 +357,140 @@ for pair in (("GHA", "TGO"), ("DNK", "NOR"), ("FRA", "ITA")):
 
 tulips = list(csv.DictReader(run("find", "tulips", "--format", "csv", "--ledger", loud).stdout.splitlines()))
 assert len(tulips) == 8 and "also told" in run("why", tulips[0]["event_id"], "--ledger", loud).stdout
+
+# ---- another ledger: all that an ally may do in a war, short and long runs of attacks, claims of many kinds ----
+
+war = []
+
+
+def tell(day, actor, event, recipient, text, outlet="Alpha", **more):
+    war.append(record(len(war) + 70000, day, outlet, actor, event, recipient, text, **more))
+    return war[-1]
+
+
+def said(of, about, tie, holds, scope, side="third", role=None):
+    """Makes a claim of the record, by its speaker where it has one."""
+    of["claims"] = [{"id": "%016x" % (len(war) + 90000), "about": about, "tie": tie, "holds": holds, "change": "none", "scope": scope,
+                     "statement": 0 if of["statements"] else None, "side": side, "start": 0, "end": len(of["text"]) - 1, "rule": "made:1"}]
+    if role:
+        of["entities"][2]["role"] = role
+
+
+towns = ["Bergen", "Bodo", "Moss", "Hamar", "Narvik", "Larvik", "Alta"]
+for n, town in enumerate(towns):
+    tell("2021-03-%02d" % (n + 1), "MLI", "ASSAULT", "NOR", "Malian jets bombed the %s station on day %d of it." % (town, n), place=(town, "NOR"))
+tell("2021-03-02", "NER", "COERCE", "NOR", "Nigerien marines took the island of Bjornoya from Norway.", modes="seize", place=("Bjornoya", "NOR"))
+tell("2021-03-02", "TCD", "COERCE", "NOR", "Chadian police closed a Norwegian school.", place=("Moss", "NOR"))
+done_to_ally = {"AGREE": "talks", "SUPPORT": "support", "CONCEDE": "talks", "RETREAT": "talks", "REQUEST": "request", "REJECT": "refusal", "ACCUSE": "against"}
+done_to_attacker = {"ASSAULT": "force", "COERCE": "force", "MOBILIZE": "force", "SANCTION": "pressure", "THREATEN": "pressure", "ACCUSE": "pressure",
+                    "PROTEST": "pressure", "AID": "aid_to_attacker", "CONSULT": None, "COOPERATE": None}
+for n, event in enumerate(done_to_ally):
+    tell("2021-03-%02d" % (n + 8), "DNK", event, "NOR", "Copenhagen turned to Oslo in the matter of %s, its paper number %d." % (event.lower(), n))
+for n, event in enumerate(done_to_attacker):
+    tell("2021-03-%02d" % (n + 15), "DNK", event, "MLI", "Copenhagen turned to Bamako in the matter of %s, its note number %d." % (event.lower(), n))
+tell("2021-03-26", "DNK", "COOPERATE", "MLI", "Danish gunners trained Malian gunners in the desert.", contexts=["military"])
+tell("2021-03-27", "DNK", "CONSULT", "NOR", "Danish ministers sat with Norwegian ministers at a long table on the quay of Aarhus, ate crab and sang: a" + "é" * 60 + ".")
+moves = ["lancers in lorries", "a brigade of gunners", "nine grey frigates", "tanks by rail", "mules with mortars", "reserves from Kayes", "two hospital trains",
+         "bridging gear", "radar vans", "paratroops", "old river boats"]
+for n, what in enumerate(moves):
+    tell((datetime.date(2021, 4, 9) + datetime.timedelta(7 * n)).isoformat(), "MLI", "MOBILIZE", "NOR", "Towards Norway went %s." % what)
+tell("2021-06-20", "MLI", "ASSAULT", "NOR", "Malian gunners shelled a mill again, the first in months.", place=("Moss", "NOR"))
+tell("1948-05-01", "MLI", "ASSAULT", "NOR", "Malian raiders burned a Norwegian whaler long ago.", place=("Bergen", "NOR"))
+tell("2021-06-25", "SWE", "CONSULT", "FIN", "Swedish and Finnish foresters compared notes.")
+# Claims: by nobody, by one twice, with an office, of both scopes, that a tie holds and that it does not.
+about = [0, 1]
+said(tell("2021-04-01", "DNK", "CONSULT", "NOR", "Formally and in practice they are allies, wrote a paper."), about, "ally", True, ["formal", "practical"])
+for day in ("2021-04-02", "2021-04-03"):
+    said(tell(day, "DNK", "CONSULT", "NOR", "On %s a Swede said that they help each other." % day, speaker="SWE"), about, "supplier", True, ["practical"], "opposition", "envoy")
+said(tell("2021-04-04", "DNK", "CONSULT", "NOR", "No treaty binds them, a Finn said.", speaker="FIN"), about, "treaty", False, ["formal"], "partner")
+said(tell("2021-04-05", "DNK", "CONSULT", "NOR", "No guarantor stands by them, a Finn said.", speaker="FIN"), about, "guarantor", False, ["formal"], "partner")
+said(tell("2021-04-06", "SWE", "CONSULT", "FIN", "They are no rivals, formally, a Dane said.", speaker="DNK"), about, "rival", False, ["formal"])
+torn = tell("2021-04-07", "DNK", "CONSULT", "NOR", "Of this nobody knows the day.")
+torn["dates"].update(conflict=True, reference=None)
+books = os.path.join(room, "war.db")
+with open(os.path.join(room, "war.jsonl"), "w", encoding="utf-8") as out:
+    out.writelines(json.dumps(r) + "\n" for r in war)
+run("add", "--quiet", "--ledger", books, "--input", "record", os.path.join(room, "war.jsonl"))
+
+
+def of_war(*args, **more):
+    return run(*args, "--ledger", books, **more).stdout
+
+
+duties = json.loads(of_war("duties", "NOR", "--actor", "DNK", "--format", "json"))
+long, short = duties["tests"]
+assert (long["first"], long["last"], long["attack_count"]) == ("2021-03-01", "2021-03-07", 8), long
+assert {a["by"] for a in long["attacks"]} == {"MLI", "NER"} and "seize" in [a["modes"] for a in long["attacks"] if a["by"] == "NER"]
+told = {(d["towards"], d["event"]): d["did"] for d in long["days_0_to_30"]}
+assert all(told.get(("NOR", event)) == did for event, did in done_to_ally.items()), told
+assert all(told.get(("MLI", event)) == did for event, did in done_to_attacker.items() if event != "COOPERATE"), told
+assert told["MLI", "COOPERATE"] == "aid_to_attacker"
+assert short["first"] == "2021-06-20" and short["days_31_to_90"] is None and duties["without_duty"] == 1, short
+assert duties["not_tested_count"] == len(moves), duties["not_tested_count"]
+text = of_war("duties", "NOR", "--actor", "DNK")
+for words in ("by Mali, Niger", "and 3 more", "acts against the ally 1, aid to the attacker 2", "no later than 2021-06-25, before the 30 days were over", "and 1 more",
+              "1 run of attacks on Norway in which no duty of defence or consultation was in force"):
+    assert words in text, (words, text)
+assert of_war("duties", "NOR", "--actor", "USA", "--from", "2021-06").count("was attacked") == 1
+text = of_war("duties", "NOR", "--actor", "DNK", "--from", "1948", "--to", "1948-12")
+assert "in which no duty" in text and "was attacked on" not in text, text
+early = of_war("stand", "DNK", "NOR", "--on", "2021-03-30")
+assert "Denmark's:" in early and "ate crab and sang: aéé" in early and "éé...\n" in early, early
+assert "1 kept out: page date and text contradict each other" in early
+painted = of_war("stand", "DNK", "NOR", "--on", "2021-06-25", "--color", "always")
+assert "\033[1mFormally" in painted and re.sub("\033\\[[0-9;]*m", "", painted) == of_war("stand", "DNK", "NOR", "--on", "2021-06-25", "--color", "never")
+claims = json.loads(of_war("stand", "DNK", "NOR", "--on", "2021-06-25", "--format", "json"))
+assert [(c["tie"], c["holds"], c["scope"]) for c in claims["claims"]] == [("ally", True, ["formal", "practical"]), ("supplier", True, ["practical"]), ("supplier", True, ["practical"]),
+                                                                          ("treaty", False, ["formal"]), ("guarantor", False, ["formal"])], claims["claims"]
+assert [c for c, _ in claims["contradictions"]] == [c["id"] for c in claims["claims"][3:]]
+for words in ("third side: 1 speaker said ally yes, 0 no", "opposition side: 1 speaker said supplier yes, 0 no", "partner side: 0 speakers said treaty yes, 1 no", "the narrator",
+              "SWE, envoy (opposition side): supplier yes, practically", "ally yes, formally, practically"):
+    assert words in painted, (words, painted)
+assert json.loads(of_war("stand", "SWE", "FIN", "--on", "2021-06-25", "--format", "json"))["contradictions"] == []
+
+# An alliance that was frozen when the ally was attacked is told as frozen, one that came later is not told at all.
+cold = [record(71000, "2024-05-01", "Alpha", "AZE", "ASSAULT", "ARM", "Azerbaijani guns shelled a farm near Tavush.", place=("Tavush", "ARM")),
+        record(71001, "2024-05-03", "Alpha", "RUS", "CONSULT", "ARM", "Moscow telephoned Yerevan about the farm."),
+        record(71002, "2024-05-04", "Alpha", "CHN", "ASSAULT", "JPN", "Chinese boats sank a Japanese trawler at Naha.", place=("Naha", "JPN"))]
+with open(os.path.join(room, "cold.jsonl"), "w", encoding="utf-8") as out:
+    out.writelines(json.dumps(r) + "\n" for r in cold)
+run("add", "--quiet", "--ledger", os.path.join(room, "cold.db"), "--input", "record", os.path.join(room, "cold.jsonl"))
+text = run("duties", "ARM", "--actor", "RUS", "--ledger", os.path.join(room, "cold.db")).stdout
+assert ", frozen   tie:collective-security-treaty" in text, text
+text = run("duties", "JPN", "--actor", "USA", "--ledger", os.path.join(room, "cold.db")).stdout
+assert "Japan was attacked on 2024-05-04 by China" in text and "what it did is not known" in text, text
+
+# ---- why: whatever an answer names opens ----
+
+assert "owes       defense" in of_war("why", "tie:nato") and re.search(r"written +world/ties/.*:\d+", of_war("why", "tie:nato"))
+run("why", "tie:no-such-tie", "--ledger", books, code=2)
+opened = of_war("why", war[0]["id"])
+assert opened.startswith("document " + war[0]["id"]) and "published  2021-03-01" in opened and "note" not in opened, opened
+assert "kept out of every series until somebody settles the date" in of_war("why", torn["id"])
+finding = long["attacks"][0]["id"]
+opened = of_war("why", finding, claims["claims"][1]["id"])
+for words in ("event %s: ASSAULT" % finding, "actor      MLI (MLI)", "recipient  NOR (NOR)", "confidence 1.00", "rule       made:1", "claim ", "DNK and NOR, supplier yes, practically", "role       envoy"):
+    assert words in opened, (words, opened)
+of_war("reject", finding, "--because", "it was a storm")
+assert "rejected   it was a storm" in of_war("why", finding)
+
+# ---- movers: for the better, and pairs that moved alike ----
+
+alike = []
+for n in range(6):
+    for actor, recipient in (("KEN", "UGA"), ("GHA", "TGO")):
+        for event, year in (("ACCUSE", 2021), ("AID", 2022), ("SUPPORT", 2022)):
+            alike.append(record(72000 + len(alike), "%d-%02d-1%d" % (year, n + 1, len(event) % 5), outlets[n % 4], actor, event, recipient,
+                                "%s and %s: %s number %d of the year." % (actor, recipient, event.lower(), n)))
+with open(os.path.join(room, "alike.jsonl"), "w", encoding="utf-8") as out:
+    out.writelines(json.dumps(r) + "\n" for r in alike)
+run("add", "--quiet", "--ledger", os.path.join(room, "alike.db"), "--input", "record", os.path.join(room, "alike.jsonl"))
+done_ = run("stand", "--all", "--since", "2021-12-31", "--format", "json", "--ledger", os.path.join(room, "alike.db"))
+moved = json.loads(done_.stdout)["moved"]
+assert [(m["actor"], m["realm"]) for m in moved] == [("GHA", "words"), ("KEN", "words"), ("GHA", "deeds"), ("KEN", "deeds")] or \
+    [(m["actor"], m["realm"]) for m in moved] == [("KEN", "words"), ("GHA", "words"), ("KEN", "deeds"), ("GHA", "deeds")], moved
+assert moved[0]["shift"] == moved[1]["shift"] > 0 and moved[2]["shift"] == moved[3]["shift"]
+assert "better  " in run("stand", "--all", "--since", "2021-12-31", "--limit", "1", "--ledger", os.path.join(room, "alike.db")).stdout
 
 # ---- an empty ledger tells nothing, and says so ----
 
