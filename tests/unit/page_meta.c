@@ -200,11 +200,71 @@ static void pages_tell_their_authors(void **state)
     }
 }
 
+/* ---- title, deck, address, outlet ---- */
+
+#define BODY "<p>The harbour of Norvik was closed on Monday, the port authority said, and it will stay closed for a week.</p>" \
+             "<p>Ships from Tallow and Marn wait outside, and their crews keep the engines warm, the authority added.</p>"
+
+static void pages_name_themselves_in_many_ways(void **state)
+{
+    (void)state;
+    enum { TITLE, DECK, URL, OUTLET };
+    static const struct { const char *way, *head, *body; int field; const char *expected; } rows[] = {
+        {"the site behind the title", "<title>Harbour of Norvik closed - Norvik Courier</title><meta property=og:site_name content='Norvik Courier'>", BODY, TITLE, "Harbour of Norvik closed"},
+        {"the site before the title", "<title>Norvik Courier | Harbour of Norvik closed</title><meta property=og:site_name content='Norvik Courier'>", BODY, TITLE, "Harbour of Norvik closed"},
+        {"the site and its section", "<title>Harbour of Norvik closed | Ports | Norvik Courier</title><meta property=og:site_name content='Norvik Courier'>", BODY, TITLE, "Harbour of Norvik closed | Ports"},
+        {"the site twice", "<title>Harbour of Norvik closed | Courier | Norvik Courier</title><meta property=og:site_name content='Norvik Courier'>", BODY, TITLE, "Harbour of Norvik closed"},
+        {"a site that only its address names", "<title>Harbour of Norvik closed for a week - courier</title><link rel=canonical href=https://www.courier.example/1>", BODY, TITLE, "Harbour of Norvik closed for a week"},
+        {"a dash that is the title's own", "<title>Closed - the harbour of Norvik is shut for a week</title>", BODY, TITLE, "Closed - the harbour of Norvik is shut for a week"},
+        {"a mark with nothing behind it", "<title>Harbour of Norvik closed - !</title>", BODY, TITLE, "Harbour of Norvik closed"},
+        {"a heading that is shorter than the head says", "<title>x</title><meta property=og:title content='Harbour of Norvik closed for a week'>", "<h1>Harbour of Norvik closed</h1>" BODY, TITLE, "Harbour of Norvik closed"},
+        {"a heading that is longer than the head says", "<title>x</title><meta property=og:title content='Harbour of Norvik closed'>", "<h1>Harbour of Norvik closed for a week</h1>" BODY, TITLE, "Harbour of Norvik closed for a week"},
+        {"a kicker in the heading", "<title>Harbour of Norvik closed</title>", "<h1><span class=kicker>Ports</span>: Harbour of Norvik closed</h1>" BODY, TITLE, "Harbour of Norvik closed"},
+        {"a subtitle in the heading", "<title>Harbour of Norvik closed</title>", "<h1>Harbour of Norvik closed <span class=subtitle>And nobody knows why</span></h1>" BODY, TITLE, "Harbour of Norvik closed"},
+        {"a kicker that nothing marks", "<title>Harbour of Norvik closed</title>", "<h1>Ports: Harbour of Norvik closed</h1>" BODY, TITLE, "Harbour of Norvik closed"},
+        {"a heading of two lines", "<title>Harbour of Norvik closed</title>", "<h1>Harbour of Norvik<br>closed</h1>" BODY, TITLE, "Harbour of Norvik closed"},
+        {"a heading that is the site", "<title>Harbour of Norvik closed</title><meta property=og:site_name content='The Norvik Courier'>", "<h1><a href=/>The Norvik Courier</a></h1><h2>Harbour of Norvik closed</h2>" BODY, TITLE, "Harbour of Norvik closed"},
+        {"one heading, and a title of nothing", "<title>Home</title>", "<h1>Harbour of Norvik closed</h1>" BODY, TITLE, "Harbour of Norvik closed"},
+        {"two headings, and a title of nothing", "<title>Home</title>", "<h1>Harbour of Norvik closed</h1>" BODY "<h1>Ferries of Marn sail</h1>" BODY, TITLE, "Home"},
+        {"a heading that nobody sees", "<title>Home</title>", "<h1 hidden>Ferries of Marn sail</h1><h1>Harbour of Norvik closed</h1>" BODY, TITLE, "Harbour of Norvik closed"},
+        {"an object alone", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Harbour of Norvik closed\"}</script>", BODY, TITLE, "Harbour of Norvik closed"},
+        {"nothing", "", BODY, TITLE, ""},
+        {"a standfirst that the head tells, too", "<title>x</title><meta name=description content='The port is shut for a week, and nobody knows what the ferries will do.'>",
+         "<h1>Harbour of Norvik closed</h1><p>The port is shut for a week, and nobody knows what the ferries will do.</p>" BODY, DECK, ""},
+        {"an address", "<link rel=canonical href=https://example.org/1?a=b&amp;c=d>", BODY, URL, "https://example.org/1?a=b&c=d"},
+        {"an address that is none", "<link rel=canonical href=/1><meta property=og:url content=https://example.org/2>", BODY, URL, "https://example.org/2"},
+        {"no address at all", "<link rel=canonical href=/1><meta property=og:url content=ftp://example.org/2>", BODY, URL, ""},
+        {"the outlet of an object", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"Norvik Courier\"}}</script>", BODY, OUTLET, "Norvik Courier"},
+        {"the outlet as an app", "<meta property=og:site_name content='&nbsp;'><meta name=application-name content='Norvik Courier'>", BODY, OUTLET, "Norvik Courier"},
+        {"the outlet by its address", "<link rel=canonical href=https://www.courier.example/1>", BODY, OUTLET, "courier.example"},
+        {"the outlet by its address without more", "<link rel=canonical href=https://courier.example>", BODY, OUTLET, "courier.example"},
+        {"an outlet that is a sentence", "<link rel=canonical href=https://courier.example/1><meta property=og:site_name content='The Norvik Courier, which has told the news of the island and of all that happens in its ports and on its roads since the year of the great storm'>",
+         BODY, OUTLET, "courier.example"},
+        {"no outlet", "", BODY, OUTLET, ""},
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        static char page[8192];
+        entente_error e = {0};
+        int len = snprintf(page, sizeof page, "<!doctype html><html lang=en><head><meta charset=utf-8>%s</head><body><article>%s</article></body></html>", rows[i].head, rows[i].body);
+        doc_reset(d);
+        assert_false(setjmp(*arena_escape(d->arena)));
+        d->raw = arena_copy(d->arena, (str){page, (uint32_t)len});
+        d->input = INPUT_HTML;
+        d->head.origin = STR("test");
+        assert_int_equal(page_read(d, NULL, &e), 0);
+        const str fields[] = {d->head.title, d->head.deck, d->head.url, d->head.outlet};
+        str got = fields[rows[i].field];
+        if (!str_is(got, rows[i].expected))
+            fail_msg("%s: \"%.*s\", not \"%s\"", rows[i].way, (int)got.len, got.at, rows[i].expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_tell_their_day),
         cmocka_unit_test(a_stamp_is_as_long_as_it_is_a_time),
+        cmocka_unit_test(pages_name_themselves_in_many_ways),
         cmocka_unit_test(a_slash_is_read_as_the_page_s_country_does),
         cmocka_unit_test(pages_tell_their_authors),
     };
