@@ -108,11 +108,33 @@ static void furniture_is_not_the_story(void **state)
         "<aside class=related><h3>Related stories</h3><ul><li><a href=/a>The council puts off its vote on the bridge</a></ul></aside>",
         "<div class=share><a href=#>Share</a> <a href=#>Tweet</a></div>", "<figure><img src=a><figcaption>The harbour. Photo: Ib Dahl/Norvik Press</figcaption></figure>",
         "<p><a href=/b><strong>READ MORE: The ferry that never sailed</strong></a></p>",
+        "<p><a href=/c>Council of Marn</a> puts off its vote on the bridge again and nobody in the town will say...</p>",
     };
     for (uint32_t i = 0; i < COUNT(rows); i++) {
         read_story(rows[i]);
         if (!str_is(d->text, FIRST "\n" LAST "\n"))
             fail_msg("row %u: %.*s", i, (int)d->text.len, d->text.at);
+    }
+}
+
+/* What makes a story longer than its main part: quotations count, what follows it under a heading does not. */
+static void long_stories_keep_their_parts_and_no_more(void **state)
+{
+    (void)state;
+    static const struct { const char *way, *behind, *has, *lacks; } rows[] = {
+        {"a press release", "<p>About Norvik Port</p><p>Norvik Port is the largest port of the island, and has been so since the year of the great storm.</p><p>Contact: press@norvik.example</p>", "before they travel", NULL},
+        {"a quotation", "<blockquote><p>We have waited for the wind to turn since Monday, and we will wait for another week, said a captain.</p></blockquote>", "said a captain", NULL},
+        {"other stories under a heading", "<h3>Related stories</h3><p>The council puts off its vote on the bridge, for the third time in a year.</p><h3>What the town says</h3><p>" A " " B "</p>", "engines warm", NULL},
+        {"other stories in their first words", "<p><a href=/c>Council of Marn</a> puts off its vote on the bridge again, since nobody in the town...</p><p><a href=/d>Ferries of Tallow</a> sail again from Friday on, if the wind should turn by then […]</p>", "before they travel", "Council of Marn"},
+        {"an offer of letters", "<div class=newsletter><p>Subscribe to our newsletter, and read each morning of all that happens in the ports.</p></div>", "before they travel", "Subscribe"},
+    };
+    for (uint32_t i = 0; i < COUNT(rows); i++) {
+        static char page[16384];
+        int len = snprintf(page, sizeof page, "<html lang=en><head><title>Harbour of Norvik closed</title></head><body><main><article itemprop=articleBody><h1>Harbour of Norvik closed</h1><p>" FIRST "</p><p>" A "</p><p>" B "</p><p>" FIRST " " A
+                           "</p><p>" B " " A "</p><p>" LAST "</p>%s</article></main></body></html>", rows[i].behind);
+        read_bytes(INPUT_HTML, "", page, (size_t)len);
+        if (str_find(d->text, str_of(rows[i].has)) == NONE || (rows[i].lacks && str_find(d->text, str_of(rows[i].lacks)) != NONE))
+            fail_msg("%s: %.*s", rows[i].way, (int)d->text.len, d->text.at);
     }
 }
 
@@ -425,6 +447,7 @@ int main(void)
         cmocka_unit_test(markup_does_not_move_text),
         cmocka_unit_test(a_less_than_is_text_where_no_tag_begins),
         cmocka_unit_test(furniture_is_not_the_story),
+        cmocka_unit_test(long_stories_keep_their_parts_and_no_more),
         cmocka_unit_test(the_standfirst_is_the_deck),
         cmocka_unit_test(a_story_in_parts_is_one),
         cmocka_unit_test(other_stories_are_listed_with_their_days),
