@@ -183,7 +183,8 @@ static void a_decision_keeps_what_was_added_before_it(void **unused)
     entente_ledger *l = open_ledger(1);
     assert_int_equal(entente_ledger_begin(l, knowledge, NULL, NULL, NULL, 0, &e), 0);
     add(l, RECORD("3", "", NAMED));
-    assert_int_equal(entente_ledger_correct(l, "date", "00000000000000000000000000000002", "2021-03-09", "the page says so", NULL, "2024", &e), 0);
+    assert_int_equal(entente_ledger_correct(l, "remove", "00000000000000000000000000000009", NULL, "no such document", NULL, "2024", &e), ENTENTE_USAGE);
+    assert_int_equal(entente_ledger_correct(l, "date", "00000000000000000000000000000002", "2021-06-09", "the page says so", NULL, "2024", &e), 0);
     assert_int_equal(entente_ledger_correct(l, "date", "00000000000000000000000000000001", "2021-03-08", NULL, "A. Coder", NULL, &e), 0);
     entente_ledger_close(l);
     assert_string_equal(ask_sql("SELECT count(*) FROM documents"), "3");
