@@ -117,12 +117,17 @@ has "$room/err" '0 added, 2 there already'
 gives 0 "$entente" add --recode --input record $another "$room/plan.jsonl"
 has "$room/err" '0 added, 2 there already'
 [ "$(sqlite3 "$ledger" 'SELECT count(*) FROM documents')" = 2 ] || fail "what came out the same was kept twice"
+aid=$(sqlite3 "$ledger" "SELECT id FROM events WHERE event = 'AID'")
+gives 0 "$entente" why "$aid"
+! grep -q superseded "$room/out" || fail "a coding that stands is told as superseded"
 sed 's/"SANCTION"/"COERCE"/; s/"AID"/"COOPERATE"/' "$room/plan.jsonl" | sed '1s/"COERCE"/"SANCTION"/' > "$room/other.jsonl"
 # shellcheck disable=SC2086
 gives 0 "$entente" add --recode --input record $another "$room/other.jsonl"
 has "$room/err" '1 added, 1 there already'
 told "$words" 'SWE|EST|COOPERATE|2021-03-06|1|0' 'SWE|EST|REQUEST|2021-03-04|1|0'
 [ "$(sqlite3 "$ledger" 'SELECT count(*) FROM documents')" = 3 ] || fail "the old coding was not kept"
+gives 0 "$entente" why "$aid"
+has "$room/out" 'superseded by a newer coding'
 [ "$(sqlite3 "$ledger" 'SELECT sum(documents) FROM days')" = 2 ] || fail "a document coded anew counts as read twice"
 whole "$ledger"
 
