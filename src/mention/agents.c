@@ -134,12 +134,22 @@ static str role_sector(const role *r)
     return r->former ? STR("ELI") : r->agent.sector;
 }
 
+/* "Japanese Prime Minister Hashimoto", who was that once: an old text without its date, or one that tells of then. "President
+ * Hashimoto" alone is no more than polite. */
+static bool speaks_of_then(const scan *s, const entity *e, const role *r)
+{
+    str title = scan_text(s, r->noun, r->noun_last);
+    return !r->former && r->power != NONE && str_is(str_of(e->sector), "ELI") && entity_had_office(s, e->known, r->power, title, false);
+}
+
 static void describe(scan *s, uint32_t e, const role *r)
 {
     entity *p = &s->d->entities.at[e];
     if (p->known != NONE && p->code[0]) {
         if (!p->role.len)
             p->role = scan_text(s, r->bare, r->last);
+        if (speaks_of_then(s, p, r))
+            entity_set_sector(p, r->agent.sector);
         return;
     }
     p->role = p->role.len ? p->role : scan_text(s, r->bare, r->last);
