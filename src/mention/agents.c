@@ -139,7 +139,8 @@ static str role_sector(const role *r)
 static bool speaks_of_then(const scan *s, const entity *e, const role *r)
 {
     str title = scan_text(s, r->noun, r->noun_last);
-    return !r->former && r->power != NONE && str_is(str_of(e->sector), "ELI") && entity_had_office(s, e->known, r->power, title, false);
+    uint32_t power = r->power == e->country ? NONE : r->power; /* "German" may have been East German */
+    return !r->former && r->power != NONE && str_is(str_of(e->sector), "ELI") && entity_had_office(s, e->known, power, title, false);
 }
 
 static void describe(scan *s, uint32_t e, const role *r)

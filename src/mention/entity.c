@@ -97,9 +97,11 @@ static void person_office(scan *s, uint32_t entity_number, uint32_t known)
         return;
     entity *e = &s->d->entities.at[entity_number];
     kb_entity power = kb_entity_at(s->k, t.power);
-    entity_set_code(e, power.code);
-    e->country = t.power;
     bool past = !now && s->on != NO_DAY && t.spell.to != NO_DAY && t.spell.to <= s->on;
+    if (!past || !e->code[0]) { /* whose state is no more is of the one that is written down */
+        entity_set_code(e, power.code);
+        e->country = t.power;
+    }
     entity_set_sector(e, now ? office_sector(t.office) : past ? STR("ELI") : e->sector[0] ? str_of(e->sector) : (str){0});
     if (now) {
         e->office = t.office;
