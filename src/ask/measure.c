@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* Stories with the same score and, to a sixteenth, the same weight are one class: the bootstrap weights of n of them add
- * up to a gamma variate of shape n, so a round costs as much as there are classes, however many stories there are. */
+ * up to a gamma variate too, of n times the shape, so a round costs as much as there are classes, however many stories there are. */
 enum { LEVELS = 16, SCORES = 201, CLASSES = SCORES * (LEVELS + 1) };
 
 typedef struct classes {
@@ -83,11 +83,11 @@ static double normal(uint64_t *state)
     return sqrt(-2 * log(u)) * cos(6.283185307179586 * v);
 }
 
-/* Marsaglia and Tsang (2000), "A simple method for generating gamma variables", for shapes of 1 and more. */
-static double gamma_variate(uint64_t *state, uint32_t shape)
+/* Marsaglia and Tsang (2000), "A simple method for generating gamma variables"; shapes under 1 by way of the next whole one. */
+static double gamma_variate(uint64_t *state, double shape)
 {
-    if (shape == 1)
-        return -log(uniform(state));
+    if (shape < 1)
+        return gamma_variate(state, shape + 1) * pow(uniform(state), 1 / shape);
     double d = shape - 1.0 / 3, c = 1 / sqrt(9 * d);
     for (;;) {
         double x = normal(state), v = 1 + c * x;
@@ -111,10 +111,11 @@ static uint32_t draw_class(const classes *pool, uint64_t *state)
 static double one_round(const classes *mine, const classes *pool, uint64_t *state)
 {
     sums s = {0, 0}, prior = {0, 0};
+    double shape = mine->total / (mine->total + 1.0);
     for (uint32_t i = 0; i < mine->uses; i++)
-        sums_add(&s, class_value(mine->used[i]) * gamma_variate(state, mine->count[mine->used[i]]));
-    for (int i = 0; i < MEASURE_KAPPA && pool->total; i++)
-        sums_add(&prior, class_value(draw_class(pool, state)) * gamma_variate(state, 1));
+        sums_add(&s, class_value(mine->used[i]) * gamma_variate(state, shape * mine->count[mine->used[i]]) / shape);
+    if (pool->total)
+        sums_add(&prior, class_value(draw_class(pool, state)) * -log(uniform(state)));
     return measure_ratio(s, prior);
 }
 
@@ -122,7 +123,7 @@ static double one_round(const classes *mine, const classes *pool, uint64_t *stat
 static sums prior_of(const classes *pool)
 {
     sums s = sums_of(pool);
-    double share = pool->total ? (double)MEASURE_KAPPA / pool->total : 0;
+    double share = pool->total ? 1.0 / pool->total : 0;
     return (sums){s.up * share, s.down * share};
 }
 

@@ -5,9 +5,10 @@
  *     C = sum of w * max(s, 0) / 10       F = sum of w * max(-s, 0) / 10
  *     balance = (C - F + c0 - f0) / (C + F + c0 + f0)            from -1, all conflict, to 1, all cooperation
  *
- * c0 and f0 are KAPPA pseudo-stories of the pool: all stories between powers in the same outlets and window. So a pair of
+ * c0 and f0 are a pseudo-story of the pool: all stories between powers in the same outlets and window. So a pair of
  * which little is told stands near the pool, with a wide interval, and not at 0. The interval holds 90% of a Bayesian
- * bootstrap (Rubin 1981, Annals of Statistics 9) over stories, the pseudo-stories drawn anew each time, its seed fixed. It
+ * bootstrap (Rubin 1981, Annals of Statistics 9) over stories, the pseudo-story drawn anew each time, its seed fixed; the
+ * weights of n stories are gamma variates of shape n / (n + 1), for with shape 1 a mean varies by (n + 1) / n too little. It
  * resamples stories, never reports: how often a thing was told changes nothing. docs/measure.md argues for all of it. */
 #ifndef MEASURE_H
 #define MEASURE_H
@@ -15,7 +16,6 @@
 #include "base/base.h"
 
 enum {
-    MEASURE_KAPPA = 2,       /* pseudo-stories of the pool */
     MEASURE_ROUNDS = 1000,   /* of the bootstrap */
     MEASURE_STORIES = 10,    /* fewer stories, or fewer outlets, and nothing is said */
     MEASURE_OUTLETS = 3,
