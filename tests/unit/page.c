@@ -149,6 +149,22 @@ static void given_text_is_cut_where_it_is_too_long(void **state)
     }
 }
 
+static void a_saved_page_is_cut_between_letters(void **state)
+{
+    (void)state;
+    static char text[(2 << 20) + 1];
+    for (uint32_t i = 0; i + 1 < sizeof text; i += 2)
+        memcpy(text + i, "é", 2);
+    for (int odd = 0; odd < 2; odd++) {
+        text[odd] = 'x';
+        text[1 - odd] = odd ? ' ' : 'y';
+        read_as(INPUT_SAVED, text + odd);
+        assert_in_range(d->text.len, LIMIT_TEXT - 2, LIMIT_TEXT + 1);
+        assert_int_equal(utf8_check(d->text), NONE);
+        assert_int_equal(d->notes.count, 1);
+    }
+}
+
 static void text_of_lines_has_a_paragraph_a_line_unless_it_is_wrapped(void **state)
 {
     (void)state;
@@ -189,7 +205,9 @@ static void broken_json_is_refused_with_its_place(void **state)
 {
     (void)state;
     static const char *const broken[] = {"{\"id\": 1, \"text\": ", "[1]", "{\"text\": 3.5}", "{}", "{\"id\":\"a\"} trailing",
-                                         "{\"text\": \"\xff\"}", "{\"text\":\"a\",}"};
+                                         "{\"text\": \"\xff\"}", "{\"text\":\"a\",}",
+                                         "{\"text\":\"a\",\"id\":[]}", "{\"text\":\"a\",\"html\":{}}", "{\"text\":\"a\",\"title\":[]}", "{\"text\":\"a\",\"deck\":true}",
+                                         "{\"text\":\"a\",\"url\":{}}", "{\"text\":\"a\",\"outlet\":[1]}", "{\"text\":\"a\",\"date\":false}"};
     for (uint32_t i = 0; i < COUNT(broken); i++) {
         entente_error e = {0};
         doc_reset(d);
@@ -268,6 +286,7 @@ int main(void)
         cmocka_unit_test(saved_text_without_furniture_loses_nothing),
         cmocka_unit_test(saved_pages_are_parted_by_their_lines),
         cmocka_unit_test(given_text_is_cut_where_it_is_too_long),
+        cmocka_unit_test(a_saved_page_is_cut_between_letters),
         cmocka_unit_test(text_of_lines_has_a_paragraph_a_line_unless_it_is_wrapped),
         cmocka_unit_test(text_is_kept_to_the_character),
         cmocka_unit_test(a_line_of_json_names_its_origin_and_date),

@@ -443,6 +443,11 @@ static void a_file_of_several_packed_parts_is_one(void **state)
     len += pack(second, sizeof second - 1, all + len, sizeof all - len);
     assert_int_equal(read_first(INPUT_TEXT, all, len), 1);
     assert_true(str_is(d->text, "The harbour of Norvik was closed on Monday.\nIt will open on Friday, they say.\n"));
+    char one = all[30];
+    all[30] ^= 0x55; /* the first is damaged, the second whole: half a text is none */
+    assert_int_equal(read_first(INPUT_TEXT, all, len), ENTENTE_REJECTED);
+    assert_non_null(strstr(e.text, "damaged"));
+    all[30] = one;
     memset(all + len, 'x', 512); /* what stands behind them is not theirs */
     assert_int_equal(read_first(INPUT_TEXT, all, len + 100), ENTENTE_REJECTED);
     assert_non_null(strstr(e.text, "damaged"));
@@ -488,6 +493,36 @@ static void a_file_of_trees_is_cut_at_its_documents(void **state)
     remove("page-test.in");
 }
 
+static void a_large_document_of_trees_is_read_and_a_larger_one_refused(void **state)
+{
+    (void)state;
+    static const char row[] = "1\tOslo\t_\t_\t_\t_\t_\t_\t_\t_\n\n", mark[] = "# newdoc\n";
+    const size_t sizes[] = {600 << 10, 17 << 20};
+    char *all = malloc(sizes[1] + 4096);
+    for (int large = 0; large < 2; large++) {
+        size_t len = 0;
+        while (len < sizes[large]) {
+            memcpy(all + len, row, sizeof row - 1);
+            len += sizeof row - 1;
+        }
+        memcpy(all + len, mark, sizeof mark - 1);
+        len += sizeof mark - 1;
+        memcpy(all + len, row, sizeof row - 1);
+        put("page-test.in", all, len + sizeof row - 1);
+        page_reader *r;
+        assert_int_equal(page_reader_open("page-test.in", INPUT_CONLLU, &r, &e), 0);
+        assert_int_equal(page_reader_next(r, d, &e), large ? ENTENTE_REJECTED : 1);
+        if (!large)
+            assert_int_equal(d->raw.len, len - (sizeof mark - 1));
+        else
+            assert_non_null(strstr(e.text, "larger than the limit"));
+        assert_int_equal(page_reader_next(r, d, &e), !large);
+        page_reader_close(r);
+    }
+    free(all);
+    remove("page-test.in");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -507,6 +542,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_opened_is_told),
         cmocka_unit_test(a_folder_may_be_named_with_its_slash),
         cmocka_unit_test(a_file_of_trees_is_cut_at_its_documents),
+        cmocka_unit_test(a_large_document_of_trees_is_read_and_a_larger_one_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -197,6 +197,11 @@ static void other_stories_are_listed_with_their_days(void **state)
         {"a day alone is no headline", "<li><a href=/1>3 May 2019</a><li><a href=/2>Friday, 2 May 2019</a>", ""},
         {"stamps", "<li><a href=/1>" ONE "</a> <time datetime=2019-05-03T10:00>today</time><li><a href=/2>" TWO "</a> <span class=date title=x>2 May 2019</span>", ONE "|/1|2019-05-03;" TWO "|/2|2019-05-02;"},
         {"a clock is of the page's day", "<li><a href=/1>" ONE "</a><div>14:06</div><li><a href=/2>" TWO "</a><div>9.15 am</div>", ONE "|/1|2019-05-04;" TWO "|/2|2019-05-04;"},
+        {"a clock that is none", "<li><a href=/1>" ONE "</a><div>14:6</div><li><a href=/2>" TWO "</a><div>1406 ships</div>", ONE "|/1|;" TWO "|/2|;"},
+        {"what stands at the foot of the page", "<div class=footer><li><a href=/1>" ONE "</a><li><a href=/2>" TWO "</a></div>", ""},
+        {"a headline that is a page", "<li><a href=/1>" ONE " " ONE " " ONE " " ONE " " ONE " " ONE " " ONE " " ONE " " ONE " " ONE "</a><li><a href=/2>" TWO "</a>", ""},
+        {"a long teaser with a day behind its start", "<li><a href=/1>" ONE "</a><p>3 May 2019: it is the fifth time in two years that the council of the island does so, and not the last one, as the mayor said on the steps of the hall to all of us who had come.</p><li><a href=/2>" TWO "</a>",
+         ONE "|/1|2019-05-03;" TWO "|/2|;"},
         {"a share is no clock", "<li><a href=/1>" ONE "</a><div>4:3 </div><li><a href=/2>" TWO "</a><div>14:06:12 and more</div>", ONE "|/1|;" TWO "|/2|;"},
         {"two days in one link", "<li><a href=/1>The vote of 2 May 2019 is held anew, 3 May 2019</a><li><a href=/2>" TWO "</a>", "The vote of 2 May 2019 is held anew|/1|2019-05-03;" TWO "|/2|;"},
         {"several in a line", "<p><a href=/1>" ONE "</a> | <a href=/2>" TWO "</a></p>", ONE "|/1|;" TWO "|/2|;"},
@@ -248,6 +253,10 @@ static void questions_are_found_however_they_are_set(void **state)
         {"names with a hard space", "<p>Courier:&nbsp;" Q1 "</p><p>Ida Holt:&nbsp;" A1 "</p><p>Courier:&nbsp;" Q2 "</p><p>Holt:&nbsp;" A2 "</p><p>Courier:&nbsp;" Q3 "</p><p>Holt:&nbsp;" A3 "</p>"},
         {"names, and paragraphs without one", "<p>Courier: " Q1 "</p><p>Holt: " A1 "</p><p>" A "</p><p>Courier: " Q2 "</p><p>Holt: " A2 "</p><h3>Of ferries</h3><p>Courier: " Q3 "</p><p>Holt: " A3 "</p>"},
         {"long dashes", "<p>— " Q1 "</p><p>— " A1 "</p><p>" A "</p><p>— " Q2 "</p><p>— " A2 "</p><p>— " Q3 "</p><p>— " A3 "</p>"},
+        {"questions in other scripts", "<p>– " Q1 "？</p><p>– " A1 "</p><p>– Ինչու՞ է փակ նավահանգիստը այս շաբաթ</p><p>– " A2 "</p><p>– لماذا أغلق الميناء هذا الأسبوع؟</p><p>– " A3 "</p>"},
+        {"an interview that says so", "<p>In an interview Ida Holt told the Courier how the week began.</p><p><b>" Q1 "</b></p><p>" A " " B "</p><p><b>" Q2 "</b></p><p>" A2 "</p><p><b>" Q3 "</b></p><p>" B "</p>"},
+        {"names before the answers alone", "<p><b>" Q1 "</b></p><p>Holt: " A1 "</p><p><b>" Q2 "</b></p><p>Holt: " A2 "</p><p><b>" Q3 "</b></p><p>Dahl: " A3 "</p>"},
+        {"in German", "<p>Frage: " Q1 "</p><p>Antwort: " A1 "</p><p>Frage: " Q2 "</p><p>Antwort: " A2 "</p><p>Frage: " Q3 "</p><p>Antwort: " A3 "</p>"},
         {"questions in quotes", "<p>– “" Q1 "”</p><p>– " A1 "</p><p>– \"" Q2 "\"</p><p>– " A2 "</p><p>– «" Q3 "»</p><p>– " A3 "</p>"},
         {"letters before questions alone", "<p><b>Q: " Q1 "</b></p><p>I told them: " A1 "</p><p><b>Q: " Q2 " You know it.</b></p><p>I do. " A2 "</p><p><b>Q: " Q3 "</b></p><p>" A3 "</p>"},
         {"two bold lines to one question", "<p><b>You were on the quay on Monday.</b></p><p><b>" Q1 "</b></p><p>We stood there. " A1 "</p><p><b>Do you know this: " Q2 "</b></p><p>I do not. " A2 "</p><p><b>" Q3 "</b></p><p>" A3 "</p>"},
@@ -299,6 +308,32 @@ static void an_explainer_is_no_interview(void **state)
 
 /* ---- encodings and languages ---- */
 
+static void a_page_may_end_anywhere(void **state)
+{
+    (void)state;
+    static const char *const ends[] = {"<", "</", "<!", "<!-", "<!--", "<!-- x", "<!-- x -", "<!-- x ->", "<?", "</p", "<a", "<a ", "<a h", "<a href", "<a href=", "<a href='", "<a href='/x", "&", "&#", "&#x", "&am", "<script", "<script>", "<style>x", "<title>x", "\xC2", "\xE2\x80", "\xEF\xBB"};
+    for (uint32_t i = 0; i < COUNT(ends); i++) {
+        static char page[2048];
+        int len = snprintf(page, sizeof page, "<html><head><title>x</title></head><body><article><p>" FIRST "</p><p>" LAST "</p>%s", ends[i]);
+        read_bytes(INPUT_HTML, "utf-8", page, (size_t)len);
+        if (!str_starts(d->text, FIRST "\n" LAST "\n") || utf8_check(d->text) != NONE)
+            fail_msg("%s: %.*s", ends[i], (int)d->text.len, d->text.at);
+    }
+}
+
+static void a_title_without_end_is_cut_between_letters(void **state)
+{
+    (void)state;
+    static char page[8192];
+    size_t len = (size_t)sprintf(page, "<html><head><title>x");
+    for (int i = 0; i < 1500; i++)
+        len += (size_t)sprintf(page + len, "é");
+    len += (size_t)sprintf(page + len, "</title></head><body><article><p>" FIRST "</p><p>" LAST "</p>");
+    read_bytes(INPUT_HTML, "utf-8", page, len);
+    assert_int_equal(d->head.title.len, 1999);
+    assert_int_equal(utf8_check(d->head.title), NONE);
+}
+
 static void wrong_labels_are_found_out(void **state)
 {
     (void)state;
@@ -319,6 +354,10 @@ static void wrong_labels_are_found_out(void **state)
         {"Japanese", "shift_jis", "", "\x93\xFA\x96\x7B", "日本"},
         {"Japanese of Unix", "", "<meta charset=euc-jp>", "\xC6\xFC\xCB\xDC", "日本"},
         {"Korean", "euc-kr", "", "\xC7\xD1\xB1\xB9", "한국"},
+        {"an encoding in the head of XML", "", "<?xml version='1.0' encoding='iso-8859-2'?>", "\xB3\xF3\xBC", "łóź"},
+        {"a label of nothing", "", "<meta charset=>", "caf\xE9", "café"},
+        {"a word that is no label", "", "<meta name=chart content=cabin>", "caf\xE9", "café"},
+        {"Russian that nobody labels", "", "", "\xCF\xEE\xF0\xF2 \xED\xE0 \xEE\xF1\xF2\xF0\xEE\xE2\xE5 \xE7\xE0\xEA\xF0\xFB\xF2 \xED\xE0 \xED\xE5\xE4\xE5\xEB\xFE, \xF1\xEA\xE0\xE7\xE0\xEB\xE8 \xE2\xEB\xE0\xF1\xF2\xE8 \xE2\xF7\xE5\xF0\xE0 \xE2\xE5\xF7\xE5\xF0\xEE\xEC, \xE8 \xE4\xEE\xE1\xE0\xE2\xE8\xEB\xE8, \xF7\xF2\xEE \xF1\xE0\xEC\xE8 \xED\xE5 \xE7\xED\xE0\xFE\xF2, \xEA\xEE\xE3\xE4\xE0 \xEE\xED \xEE\xF2\xEA\xF0\xEE\xE5\xF2\xF1\xFF \xF1\xED\xEE\xE2\xE0.", "на острове"},
         {"a label that there is not", "x-no-such", "", "caf\xE9", "café"},
         {"two broken bytes in much UTF-8", "utf-8", "", "žluťoučký kůň příliš úpěl \xC5", "žluťoučký kůň příliš úpěl"},
     };
@@ -454,6 +493,8 @@ int main(void)
         cmocka_unit_test(questions_are_found_however_they_are_set),
         cmocka_unit_test(what_only_looks_like_talk_is_no_interview),
         cmocka_unit_test(an_explainer_is_no_interview),
+        cmocka_unit_test(a_page_may_end_anywhere),
+        cmocka_unit_test(a_title_without_end_is_cut_between_letters),
         cmocka_unit_test(wrong_labels_are_found_out),
         cmocka_unit_test(sixteen_bits_are_read_by_their_mark),
         cmocka_unit_test(the_text_tells_its_language),
