@@ -627,12 +627,10 @@ static bool is_letter(char c)
     return (uint8_t)((c | 32) - 'a') < 26;
 }
 
-/* At a "<": takes the tag, or leaves s->p one further where it is none. False where the "<" is text. */
+/* At a "<" that is not the last byte: takes the tag, or leaves s->p one further where it is none. False where the "<" is text. */
 static bool take_tag(pass *s)
 {
     const char *at = s->p, *p = at + 1;
-    if (p >= s->end)
-        return false;
     if (*p == '!' || *p == '?') {
         pass_declaration(s);
         return true;

@@ -493,6 +493,31 @@ static void a_file_of_trees_is_cut_at_its_documents(void **state)
     remove("page-test.in");
 }
 
+static void a_mark_of_documents_is_seen_wherever_the_reading_stops(void **state)
+{
+    (void)state;
+    static const char row[] = "1\tOslo\t_\t_\t_\t_\t_\t_\t_\t_\n\n", mark[] = "# newdoc\n";
+    enum { STEP = 64 << 10 }; /* reads stop at multiples of it */
+    static char all[6 * STEP];
+    for (uint32_t at = 4 * STEP - 12; at < 4 * STEP + 3; at++) {
+        memset(all, 'x', sizeof all);
+        all[0] = '#', all[1] = ' ';
+        memcpy(all + at - (sizeof row - 1), row, sizeof row - 1);
+        all[at - sizeof row] = '\n';
+        memcpy(all + at, mark, sizeof mark - 1);
+        memcpy(all + at + sizeof mark - 1, row, sizeof row - 1);
+        put("page-test.in", all, at + sizeof mark + sizeof row - 2);
+        page_reader *r;
+        assert_int_equal(page_reader_open("page-test.in", INPUT_CONLLU, &r, &e), 0);
+        assert_int_equal(page_reader_next(r, d, &e), 1);
+        assert_int_equal(d->raw.len, at);
+        assert_int_equal(page_reader_next(r, d, &e), 1);
+        assert_int_equal(page_reader_next(r, d, &e), 0);
+        page_reader_close(r);
+    }
+    remove("page-test.in");
+}
+
 static void a_large_document_of_trees_is_read_and_a_larger_one_refused(void **state)
 {
     (void)state;
@@ -542,6 +567,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_opened_is_told),
         cmocka_unit_test(a_folder_may_be_named_with_its_slash),
         cmocka_unit_test(a_file_of_trees_is_cut_at_its_documents),
+        cmocka_unit_test(a_mark_of_documents_is_seen_wherever_the_reading_stops),
         cmocka_unit_test(a_large_document_of_trees_is_read_and_a_larger_one_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
