@@ -20,6 +20,18 @@ static void json_attack(const duties *d, const duty_attack *a, buffer *out)
     buffer_char(out, '}');
 }
 
+/* Those that were opened to be shown, and how many there are. */
+static void json_attacks(const duties *d, const char *name, const char *counted, const duty_attack *all, uint32_t count, buffer *out)
+{
+    json_key(out, name);
+    buffer_char(out, '[');
+    for (uint32_t i = 0; i < count; i++)
+        if (all[i].act.origin.len)
+            json_attack(d, &all[i], out);
+    buffer_char(out, ']');
+    json_count(out, counted, count);
+}
+
 static void json_done(const duties *d, const char *name, const duty_act *acts, uint32_t count, buffer *out)
 {
     json_key(out, name);
@@ -55,13 +67,7 @@ static void json_test(const duties *d, const duty_test *t, buffer *out)
     json_day(out, "first", t->first);
     json_day(out, "last", t->last);
     json_text(out, "ground", str_of(grounds[t->ground]));
-    json_key(out, "attacks");
-    buffer_char(out, '[');
-    for (uint32_t i = 0; i < t->attacks.count; i++)
-        if (t->attacks.at[i].act.origin.len)
-            json_attack(d, &t->attacks.at[i], out);
-    buffer_char(out, ']');
-    json_count(out, "attack_count", t->attacks.count);
+    json_attacks(d, "attacks", "attack_count", t->attacks.at, t->attacks.count, out);
     json_key(out, "duties");
     buffer_char(out, '[');
     for (uint32_t i = 0; i < t->ties.count; i++) {
@@ -87,13 +93,7 @@ void duties_json(const duties *d, buffer *out)
     for (uint32_t i = 0; i < d->tests.count; i++)
         json_test(d, &d->tests.at[i], out);
     buffer_char(out, ']');
-    json_key(out, "not_tested");
-    buffer_char(out, '[');
-    for (uint32_t i = 0; i < d->apart.count; i++)
-        if (d->apart.at[i].act.origin.len)
-            json_attack(d, &d->apart.at[i], out);
-    buffer_char(out, ']');
-    json_count(out, "not_tested_count", d->apart.count);
+    json_attacks(d, "not_tested", "not_tested_count", d->apart.at, d->apart.count, out);
     json_bool(out, "owed", d->owed);
     json_count(out, "without_duty", d->unbound);
     json_reading(out, "read", &d->read);

@@ -16,6 +16,7 @@ enum {
     REACH = LEDGER_REACH, /* where it is a near copy */
     DAYS = REACH + 1,     /* whose stories may take reports in */
     NEAR = 50,            /* of a hundred: from here on sentences are near copies */
+    TELLINGS = 8,         /* of a story that reports are compared with, so that a war of many reports is not slow */
 };
 
 typedef struct report {
@@ -37,7 +38,8 @@ typedef struct reports {
 /* A story that may still take reports in. */
 typedef struct story {
     int64_t mode, place;
-    int like; /* to the report at hand, of a hundred */
+    wordset tellings[TELLINGS]; /* the first that differ */
+    int told;
 } story;
 
 /* The stories that begin on one day, with their reports so far. */
@@ -136,26 +138,25 @@ static bool same_mode(const story *s, const report *r)
     return !s->mode || !r->mode || s->mode == r->mode;
 }
 
+/* How much alike the report is with what the story has, of a hundred. */
+static int likeness(const story *s, const report *r)
+{
+    int like = 0;
+    for (int i = 0; i < s->told; i++)
+        like = MAX(like, ledger_likeness(&s->tellings[i], &r->words));
+    return like;
+}
+
 static void enter(ledger *l, stories *list, report *r, int seq)
 {
     story *into = &list->at[seq];
     into->mode = into->mode ? into->mode : r->mode;
     into->place = ledger_closer_place(into->place, r->place);
+    if (into->told < TELLINGS && likeness(into, r) < 100)
+        into->tellings[into->told++] = r->words;
     r->anchor = list->day;
     r->seq = seq;
     reports_add(l, &list->members, *r);
-}
-
-/* How much alike the report is with what each story of the list has. */
-static void compare(stories *list, const report *r)
-{
-    for (int i = 0; i < list->count; i++)
-        list->at[i].like = 0;
-    for (const report *m = list->members.at; m < list->members.at + list->members.count; m++) {
-        int like = ledger_likeness(&m->words, &r->words);
-        if (like >= NEAR)
-            list->at[m->seq].like = MAX(list->at[m->seq].like, like);
-    }
 }
 
 /* Whoever tells two modes in one text tells of two acts. */
@@ -167,28 +168,31 @@ static bool told_apart(const stories *list, int seq, const report *r)
     return false;
 }
 
-static bool may_tell(const stories *list, int seq, const report *r)
+/* How near the report is to a story: NEAR and more to one that it is a near copy of, 0 to another that it may tell of, else
+ * less than 0. */
+static int nearness(const stories *list, int seq, const report *r)
 {
     const story *s = &list->at[seq];
     if (!ledger_same_place(s->place, r->place) || (r->dated && r->day != list->day))
-        return false;
-    if (s->like < NEAR)
-        return same_mode(s, r) && r->day <= list->day + NEXT;
-    return same_mode(s, r) || !told_apart(list, seq, r);
+        return -1;
+    int like = likeness(s, r);
+    if (like >= NEAR && (same_mode(s, r) || !told_apart(list, seq, r)))
+        return like;
+    return same_mode(s, r) && r->day <= list->day + NEXT ? 0 : -1;
 }
 
-/* Of the stories that it may tell of, the one that is most alike; the first of those. */
+/* Of the stories that it may tell of, the nearest; the first of those. */
 static bool join(sweep *s, report *r)
 {
     int best = -1, seq = 0;
     stories *into = NULL;
     for (day day = r->day - REACH; day <= r->day; day++) {
         stories *list = stories_of(s, day);
-        compare(list, r);
         for (int i = 0; i < list->count; i++) {
-            if (list->at[i].like <= best || !may_tell(list, i, r))
+            int near = nearness(list, i, r);
+            if (near <= best)
                 continue;
-            best = list->at[i].like;
+            best = near;
             into = list;
             seq = i;
         }
