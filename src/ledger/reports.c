@@ -78,11 +78,10 @@ static day act_day(const dated *d, const told *t)
     return known != NO_DAY && t->date.from > known ? known : t->date.from;
 }
 
-/* Whether the words tell a day before that of the document. "This week" leaves it open, and words are reported as of the day of
- * their telling. */
+/* Whether the words tell the very day. "This week" leaves it open, and a day that is still to come is none of what was done. */
 static bool is_dated(const dated *d, const told *t)
 {
-    return date_known(t->date) && t->date.from == t->date.to && t->date.from < own_day(d);
+    return date_known(t->date) && t->date.from == t->date.to && (own_day(d) == NO_DAY || t->date.from <= own_day(d));
 }
 
 /* ---- the same words ---- */

@@ -90,6 +90,18 @@ c 2022-02-02 East_Post
   CONSULT NOR FIN : Fish and ice were in the speeches, and nobody told when they were held.
 END
 told "$room/days.db" 'NOR|FIN|CONSULT|2022-02-01|2|0' 'NOR|FIN|CONSULT|2022-02-02|1|0'
+# So is who tells on the day itself; but a day that had not come yet when it was told is no day of what was done.
+put "$room/today.db" <<'END'
+a 2022-02-21 North_Post
+  CONSULT NOR FIN day=2022-02-21 : Ships were what both spoke of on the first day of the week.
+b 2022-02-22 South_Post
+  CONSULT NOR FIN day=2022-02-22 : On Tuesday the table was full of papers on the railway.
+c 2022-03-21 North_Post
+  CONSULT NOR FIN day=2022-03-21 : Fish was in every speech of the first of the two days.
+d 2022-03-22 South_Post
+  CONSULT NOR FIN day=2022-03-27 : Nobody in the north knew by Sunday what had been said about ice.
+END
+told "$room/today.db" 'NOR|FIN|CONSULT|2022-02-21|1|0' 'NOR|FIN|CONSULT|2022-02-22|1|0' 'NOR|FIN|CONSULT|2022-03-21|2|0'
 
 # A near copy that leaves out the day comes to its story three days later, and not after that; of two stories to that which
 # it is most alike.
