@@ -435,6 +435,8 @@ static void emit(coder *c, const reading *r)
     if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
         return;
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
+    if ((r->rule.flags & RULE_ABROAD) && !event_abroad(c, &actors, &recipients))
+        return;
     if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
         return; /* "Togo's attack": on whom? */
     if (bare && !actors.count && str_is(at(c, r->match.token)->lemma, "death"))

@@ -28,6 +28,17 @@ static bool crosses_border(const doc *d, const party *actors, const party *recip
     return from[0] && to[0] && strcmp(from, to);
 }
 
+bool event_abroad(const coder *c, const party *actors, const party *recipients)
+{
+    for (uint32_t i = 0; i < actors->count; i++)
+        for (uint32_t j = 0; j < recipients->count; j++) {
+            const char *from = c->d->entities.at[actors->entity[i]].code, *to = c->d->entities.at[recipients->entity[j]].code;
+            if (from[0] && to[0] && strcmp(from, to))
+                return true;
+        }
+    return false;
+}
+
 /* People march, strike and are killed without a power on either side. */
 static bool is_of_people(uint8_t type)
 {

@@ -9,7 +9,7 @@
 #include "kb/kb.h"
 
 #define KB_MAGIC "entente1"
-enum { KB_VERSION = 2 };
+enum { KB_VERSION = 3 };
 
 /* The sections of a file; their order in it. */
 enum kb_section {
@@ -132,8 +132,8 @@ typedef struct kb_disk_rule {
     uint64_t contexts;
     uint32_t line, slot_first, trigger;
     uint8_t slot_count, shape, purpose, type;
-    uint8_t flags, scope, weight, change;
-    uint32_t pad;
+    uint8_t scope, weight, change, pad;
+    uint32_t flags;
 } kb_disk_rule;
 
 typedef struct kb_disk_slot {

@@ -260,7 +260,7 @@ enum { PURPOSE_EVENT, PURPOSE_IDIOM, PURPOSE_CLAIM };
 /* What the trigger of a pattern is: a verb, a noun with arguments, or what follows "be". */
 enum { SHAPE_VERB, SHAPE_NOUN, SHAPE_BE };
 /* Of a rule. */
-enum { RULE_MUTUAL = 1, RULE_HAS_RECIPIENT = 2, RULE_HAS_ACTOR = 4, RULE_BOTH = 8, RULE_DENIES = 16, RULE_SWAP = 32, RULE_BODY = 64, RULE_ALONE = 128 };
+enum { RULE_MUTUAL = 1, RULE_HAS_RECIPIENT = 2, RULE_HAS_ACTOR = 4, RULE_BOTH = 8, RULE_DENIES = 16, RULE_SWAP = 32, RULE_BODY = 64, RULE_ALONE = 128, RULE_ABROAD = 256 };
 enum { ROLE_WORD, ROLE_ACTOR, ROLE_RECIPIENT, ROLE_ANY };
 /* How a slot hangs on the trigger or on the slot `under`: a bare dependent, one with a preposition, an embedded clause
  * (infinitive or that-clause), a modifier (possessive, adjective, of ...), the preposition of the trigger itself, its
@@ -272,7 +272,8 @@ typedef struct kb_rule {
     uint32_t trigger; /* test */
     uint8_t slot_count, shape, purpose;
     uint8_t type;   /* EVENT_ or TIE_ */
-    uint8_t flags, weight;
+    uint8_t weight;
+    uint32_t flags;
     uint8_t scope;  /* claims: 1 formal, 2 practical; events: 1 an object of any kind may follow */
     uint8_t change; /* claims: CHANGE_ */
     str modes, cameo;

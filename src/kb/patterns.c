@@ -555,6 +555,8 @@ void kb_compile_event(kb_builder *b, const kb_entry *e)
             rule.flags |= RULE_BODY;
         else if (str_is(word, "denied"))
             rule.flags |= RULE_DENIES;
+        else if (str_is(word, "abroad"))
+            rule.flags |= RULE_ABROAD;
         else if (context != NONE)
             rule.contexts |= UINT64_C(1) << context;
         else
