@@ -66,6 +66,35 @@ static bool is_figure(const coder *c, const reading *r)
     return is_kind(c, subject, c->FIGURE) || is_kind(c, object, c->FIGURE) || is_kind(c, subject, c->FIGURE_SUBJECT);
 }
 
+/* The first word of a name that opens with a noun: "Cyclone Anna", or the noun itself. */
+static bool is_calamity(const coder *c, uint32_t subject)
+{
+    if (subject == NONE)
+        return false;
+    if (match_in_set(c->m, subject, c->CALAMITY))
+        return true;
+    for (uint32_t n = tree_next(c->d, subject, NONE); n != NONE; n = tree_next(c->d, subject, n))
+        if ((at(c, n)->deprel == DEPREL_COMPOUND || at(c, n)->deprel == DEPREL_FLAT) && at(c, subject)->upos == UPOS_PROPN && match_in_set(c->m, n, c->CALAMITY))
+            return true;
+    return false;
+}
+
+/* "The epidemic in Chad has killed ninety": nobody's hand, whoever the words beside it name. */
+static bool is_misfortune(const coder *c, const reading *r)
+{
+    return parties_harmed(r->rule.type) && at(c, r->carrier)->upos == UPOS_VERB &&
+           is_calamity(c, r->match.actor != NONE ? r->match.actor : tree_actor(c->d, r->carrier));
+}
+
+/* "in March": the month is no march. */
+static bool is_time(const coder *c, uint32_t token)
+{
+    for (uint32_t i = 0; i < c->d->times.count; i++)
+        if (c->d->times.at[i].first <= token && token <= c->d->times.at[i].last)
+            return true;
+    return false;
+}
+
 /* "attacked the problem": what has neither body nor walls is not harmed. */
 static bool is_harmless(const coder *c, const reading *r)
 {
@@ -104,6 +133,8 @@ bool quiet_business(const coder *c, const reading *r, uint8_t type, const party 
 /* Sport, kitchens and markets speak of attacks and allies too. */
 bool quiet_reading(const coder *c, const reading *r)
 {
+    if (is_misfortune(c, r) || is_time(c, r->match.token))
+        return true;
     if (is_literal(&r->rule))
         return is_harmless(c, r);
     if (c->sport || is_figure(c, r) || is_harmless(c, r))
