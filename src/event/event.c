@@ -364,9 +364,25 @@ static bool may_threaten(coder *c, const reading *r, const party *actors)
     return false;
 }
 
+/* "A318", "Delta-7": what bears a number is a make or a strain, unless it is known as somebody. */
+static bool is_make(const coder *c, uint32_t actor)
+{
+    if (actor == NONE || at(c, actor)->upos != UPOS_PROPN)
+        return false;
+    uint32_t n = c->m->mention[actor];
+    if (n != NONE && c->d->entities.at[c->d->mentions.at[n].entity].type != ENTITY_MISC)
+        return false;
+    bool number = false;
+    for (uint32_t i = 0; i < at(c, actor)->lower.len; i++)
+        number |= at(c, actor)->lower.at[i] >= '0' && at(c, actor)->lower.at[i] <= '9';
+    return number;
+}
+
 /* Floods, blasts of gas and rabbits kill and destroy too: a thing that is neither people nor a weapon has no will. */
 static bool is_no_agent(const coder *c, uint32_t actor)
 {
+    if (is_make(c, actor))
+        return true;
     if (actor == NONE || at(c, actor)->upos != UPOS_NOUN || c->m->mention[actor] != NONE || c->m->cover[actor] != NONE)
         return false;
     return !match_in_set(c->m, actor, c->m->persons) && !match_in_set(c->m, actor, c->DEVICE) && !match_in_set(c->m, actor, c->WEAPON);
@@ -432,11 +448,15 @@ static void emit(coder *c, const reading *r)
     if (r->match.shape == SHAPE_NOUN && r->carrier == r->match.token && recipient_wanted(r->rule.type) && (!actors.count || (!recipients.count && actors.count < 2)))
         return;
     uint8_t type = converted(r->rule.type, &mood, announced);
+    if (recipient_wanted(type) && !actors.count)
+        return;
     if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
         return;
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
     if ((r->rule.flags & RULE_ABROAD) && !event_abroad(c, &actors, &recipients))
         return;
+    if ((r->rule.flags & RULE_BOTH) && actors.count < 2 && !recipients.count && r->match.actor != NONE && at(c, r->match.actor)->upos != UPOS_NOUN)
+        return; /* "they discussed it": with whom? "The two delegations" tells that there is another */
     if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
         return; /* "Togo's attack": on whom? */
     if (bare && !actors.count && str_is(at(c, r->match.token)->lemma, "death"))

@@ -129,9 +129,12 @@ static void role_after(const scan *s, role *r)
 
 /* ---- what becomes of it ---- */
 
+/* "A former minister" is of the elite; a former banker is still of business. */
 static str role_sector(const role *r)
 {
-    return r->former ? STR("ELI") : r->agent.sector;
+    char sector[4] = "";
+    memcpy(sector, r->agent.sector.at, MIN(r->agent.sector.len, sizeof sector - 1));
+    return r->former && !sector_is_private(sector) ? STR("ELI") : r->agent.sector;
 }
 
 /* "Japanese Prime Minister Hashimoto", who was that once: an old text without its date, or one that tells of then. "President
