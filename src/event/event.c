@@ -338,6 +338,12 @@ static bool recipient_wanted(uint8_t type)
     return type == EVENT_COOPERATE || type == EVENT_AID;
 }
 
+/* "Samoa received a loan": a power was helped, though nobody is told to have. */
+static bool is_gift(const coder *c, uint8_t type, const party *recipients)
+{
+    return type == EVENT_AID && recipients->count && c->d->entities.at[recipients->entity[0]].type != ENTITY_PER && !c->d->entities.at[recipients->entity[0]].sector[0];
+}
+
 static bool is_body(const coder *c, const party *p)
 {
     const char *code = p->count ? c->d->entities.at[p->entity[0]].code : "";
@@ -448,7 +454,7 @@ static void emit(coder *c, const reading *r)
     if (r->match.shape == SHAPE_NOUN && r->carrier == r->match.token && recipient_wanted(r->rule.type) && (!actors.count || (!recipients.count && actors.count < 2)))
         return;
     uint8_t type = converted(r->rule.type, &mood, announced);
-    if (recipient_wanted(type) && !actors.count)
+    if (recipient_wanted(type) && !actors.count && (r->match.actor != NONE || !is_gift(c, type, &recipients)))
         return;
     if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
         return;

@@ -66,7 +66,7 @@ bool quiet_reading(const coder *c, const reading *r);
  * one who acts, or NONE. */
 bool event_matters(const coder *c, uint8_t type, uint32_t actor, const party *actors, const party *recipients);
 
-/* Whether both sides are told, and somebody of one power acts towards somebody of another. */
+/* Whether those who take part are of two powers or more. */
 bool event_abroad(const coder *c, const party *actors, const party *recipients);
 
 /* ---- where.c: the ground it happened on, and the day ---- */

@@ -30,10 +30,12 @@ static bool crosses_border(const doc *d, const party *actors, const party *recip
 
 bool event_abroad(const coder *c, const party *actors, const party *recipients)
 {
-    for (uint32_t i = 0; i < actors->count; i++)
-        for (uint32_t j = 0; j < recipients->count; j++) {
-            const char *from = c->d->entities.at[actors->entity[i]].code, *to = c->d->entities.at[recipients->entity[j]].code;
-            if (from[0] && to[0] && strcmp(from, to))
+    const char *first = actors->count ? c->d->entities.at[actors->entity[0]].code : "";
+    const party *sides[] = {actors, recipients};
+    for (size_t k = 0; k < COUNT(sides) && first[0]; k++)
+        for (uint32_t i = 0; i < sides[k]->count; i++) {
+            const char *code = c->d->entities.at[sides[k]->entity[i]].code;
+            if (code[0] && strcmp(first, code))
                 return true;
         }
     return false;
