@@ -468,6 +468,8 @@ static bool slots_fit(attempt *a, bool roles)
         uint32_t token = base == NONE ? NONE : slot_find(a, base, &s);
         if (role && token != NONE && s.word)
             token = fitting(a, token, s.word);
+        if (s.role == ROLE_RECIPIENT && token != NONE && a->m->timed[token])
+            token = NONE; /* "called on Monday" */
         a->bound[i] = token;
         if (token == NONE && s.needed && !(role && s.under != 255 && s.relation == SLOT_BARE))
             return false;

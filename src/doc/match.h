@@ -15,6 +15,7 @@ typedef struct matcher {
     uint32_t *mention; /* by token: the longest mention with this head, or NONE */
     uint32_t *cover;   /* by token: a mention that it lies in, adjectives left out, or NONE */
     uint32_t *within;  /* by token: the innermost statement that holds it, or NONE */
+    bool *timed;       /* by token: part of a time, and of no mention */
     map *entities;     /* entity of the document by identifier */
     int referring;     /* how deep party.c is in following pronouns */
     bool governments;  /* capitals that act are governments, not towns */

@@ -142,6 +142,10 @@ matcher *match_new(doc *d, const kb *k)
         if (best && (*best == NONE || span_len(n->span) > span_len(d->mentions.at[*best].span)))
             *best = i;
     }
+    m->timed = arena_take(d->arena, d->tokens.count + 1u, sizeof *m->timed);
+    for (uint32_t i = 0; i < d->times.count; i++)
+        for (uint32_t t = d->times.at[i].first; t <= d->times.at[i].last && t < d->tokens.count; t++)
+            m->timed[t] = m->cover[t] == NONE;
     members_gather(m);
     present_gather(m);
     statements_paint(m);

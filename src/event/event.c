@@ -459,6 +459,8 @@ static void emit(coder *c, const reading *r)
     if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
         return;
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
+    if (quiet_private(c, r, &actors, &recipients) || quiet_match(c, r, &actors, &recipients))
+        return;
     if ((r->rule.flags & RULE_ABROAD) && !event_abroad(c, &actors, &recipients))
         return;
     if ((r->rule.flags & RULE_BOTH) && actors.count < 2 && !recipients.count && r->match.actor != NONE && at(c, r->match.actor)->upos != UPOS_NOUN)

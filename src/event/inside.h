@@ -7,7 +7,7 @@
 /* Word sets that the code asks for by name; lexicon/en/moods.txt holds them. */
 #define SETS(X)                                                                                                        \
     X(LIGHT) X(UNDERGO) X(DENIAL) X(HYPOTHESIS) X(FUTURE) X(REAL) X(ALLEGED) X(FICTION) X(QUIET) X(SAY) X(DISTANT) X(GENERIC) X(PROTESTING) X(DEVICE) X(WEAPON)                            \
-    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON) X(SPORT) X(SITE) X(CALAMITY)
+    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON) X(SPORT) X(SITE) X(CALAMITY) X(GROUP)
 
 typedef struct coder {
     doc *d;
@@ -57,6 +57,10 @@ bool parties_harmed(uint8_t type);
 bool quiet_sport(const coder *c);
 /* Firms that agree, quarrel and part among themselves. */
 bool quiet_business(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients);
+/* What happens among private people of one country, and where they travel. */
+bool quiet_private(const coder *c, const reading *r, const party *actors, const party *recipients);
+/* "Chad beat Gabon": of two countries it is a match. */
+bool quiet_match(const coder *c, const reading *r, const party *actors, const party *recipients);
 /* Sport, kitchens and markets speak of attacks and allies too. */
 bool quiet_reading(const coder *c, const reading *r);
 

@@ -86,15 +86,6 @@ static bool is_misfortune(const coder *c, const reading *r)
            is_calamity(c, r->match.actor != NONE ? r->match.actor : tree_actor(c->d, r->carrier));
 }
 
-/* "in March": the month is no march. */
-static bool is_time(const coder *c, uint32_t token)
-{
-    for (uint32_t i = 0; i < c->d->times.count; i++)
-        if (c->d->times.at[i].first <= token && token <= c->d->times.at[i].last)
-            return true;
-    return false;
-}
-
 /* "attacked the problem": what has neither body nor walls is not harmed. */
 static bool is_harmless(const coder *c, const reading *r)
 {
@@ -130,10 +121,64 @@ bool quiet_business(const coder *c, const reading *r, uint8_t type, const party 
     return !is_literal(&r->rule);
 }
 
+static bool all_private(const coder *c, const party *p)
+{
+    for (uint32_t i = 0; i < p->count; i++)
+        if (!sector_is_private(c->d->entities.at[p->entity[i]].sector))
+            return false;
+    return true;
+}
+
+/* People by their nationality alone: "two Filipinos". */
+static bool is_nationals(const coder *c, uint32_t noun)
+{
+    uint32_t n = noun == NONE ? NONE : c->m->mention[noun];
+    return n != NONE && !c->d->mentions.at[n].adjective && c->d->entities.at[c->d->mentions.at[n].entity].type == ENTITY_NORP && at(c, noun)->upos != UPOS_ADJ;
+}
+
+/* One person, not a group of them. */
+static bool is_single(const coder *c, uint32_t noun)
+{
+    return noun != NONE && (at(c, noun)->xpos == XPOS_NN || at(c, noun)->upos == UPOS_PRON) && !match_in_set(c->m, noun, c->GROUP);
+}
+
+/* Whether the sentence names a power other than that of these parties. */
+static bool names_another(const coder *c, uint32_t sentence, const party *p)
+{
+    const struct sentence *s = &c->d->sentences.at[sentence];
+    const char *own = p->count ? c->d->entities.at[p->entity[0]].code : "";
+    for (uint32_t i = s->first; i < s->first + s->count; i++) {
+        const char *code = c->m->mention[i] == NONE ? "" : c->d->entities.at[c->d->mentions.at[c->m->mention[i]].entity].code;
+        if (code[0] && strcmp(code, own))
+            return true;
+    }
+    return false;
+}
+
+bool quiet_private(const coder *c, const reading *r, const party *actors, const party *recipients)
+{
+    const match *f = &r->match;
+    if (str_is(r->rule.modes, "visit") && actors->count)
+        return all_private(c, actors) || is_nationals(c, f->actor);
+    if (r->rule.type != EVENT_ASSAULT || !all_private(c, actors) || !all_private(c, recipients))
+        return false;
+    uint32_t suffers = f->recipient != NONE ? f->recipient : f->word_count ? f->words[0] : NONE;
+    return (f->actor == NONE || is_single(c, f->actor)) && is_single(c, suffers) &&
+           !names_another(c, at(c, f->token)->sentence, recipients->count ? recipients : actors);
+}
+
+bool quiet_match(const coder *c, const reading *r, const party *actors, const party *recipients)
+{
+    if (r->rule.type != EVENT_ASSAULT || !str_is(r->rule.modes, "beat") || !actors->count || !recipients->count)
+        return false;
+    const entity *a = &c->d->entities.at[actors->entity[0]], *b = &c->d->entities.at[recipients->entity[0]];
+    return a->type == ENTITY_GPE && b->type == ENTITY_GPE && !a->sector[0] && !b->sector[0];
+}
+
 /* Sport, kitchens and markets speak of attacks and allies too. */
 bool quiet_reading(const coder *c, const reading *r)
 {
-    if (is_misfortune(c, r) || is_time(c, r->match.token))
+    if (is_misfortune(c, r) || c->m->timed[r->match.token])
         return true;
     if (is_literal(&r->rule))
         return is_harmless(c, r);
