@@ -16,6 +16,11 @@ doc *doc_new(void)
     return d;
 }
 
+bool doc_travels(const entity *e)
+{
+    return e->type == ENTITY_PER && e->known != NONE && (!e->sector[0] || sector_is_private(e->sector) || !strcmp(e->sector, "JRN"));
+}
+
 void doc_free(doc *d)
 {
     if (!d)

@@ -226,6 +226,9 @@ typedef struct entente_doc {
     VEC(str) notes;        /* for people: "main text cut at 1 MiB" */
 } doc;
 
+/* Somebody known who acts for no state: where he is tried or cheered, he need not be at home. */
+bool doc_travels(const entity *e);
+
 doc *doc_new(void); /* NULL when memory runs out */
 void doc_free(doc *d);
 void doc_reset(doc *d);

@@ -578,6 +578,11 @@ static uint32_t where(matcher *c, uint32_t token)
     return NONE;
 }
 
+static bool entity_travels(const matcher *c, uint32_t who)
+{
+    return doc_travels(&c->d->entities.at[who]);
+}
+
 void party_guess(matcher *c, uint32_t token, const party *other, party *ret)
 {
     if (token == NONE || !is_group(c, token))
@@ -585,11 +590,11 @@ void party_guess(matcher *c, uint32_t token, const party *other, party *ret)
     if (at(c, token)->upos == UPOS_PRON || at(c, token)->upos == UPOS_PROPN)
         return;
     uint32_t entity = where(c, token);
-    if (entity == NONE && other->count)
+    if (entity == NONE && other->count && !entity_travels(c, other->entity[0]))
         entity = other->entity[0];
     const sentence *s = &c->d->sentences.at[at(c, token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count && entity == NONE; i++)
-        entity = coded_at(c, i) != NONE ? coded_at(c, i) : place_at(c, i);
+        entity = coded_at(c, i) != NONE && !entity_travels(c, coded_at(c, i)) ? coded_at(c, i) : place_at(c, i);
     if (entity == NONE)
         return;
     uint32_t country = entity_of_code(c, c->d->entities.at[entity].code);

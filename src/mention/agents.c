@@ -53,7 +53,8 @@ static bool is_former(const scan *s, uint32_t t)
 static void role_takes(const scan *s, role *r, uint32_t mention_at)
 {
     uint32_t e = s->d->mentions.at[mention_at].entity, power = entity_power(s, e);
-    if (s->d->entities.at[e].type == ENTITY_PER)
+    /* "the Deby government": whoever is known to have ruled tells whose; else a person owns no organ */
+    if (s->d->entities.at[e].type == ENTITY_PER && (s->d->entities.at[e].known == NONE || r->agent.kind != AGENT_BODY || !str_is(r->agent.sector, "GOV")))
         return;
     if (r->power == NONE && power != NONE)
         r->power = power;

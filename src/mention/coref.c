@@ -352,7 +352,7 @@ static uint32_t state_of(const scan *s, uint32_t from, uint32_t to)
     bool several = false, towns = false;
     for (uint32_t i = from; i < to; i++) {
         const entity *e = &d->entities.at[d->mentions.at[i].entity];
-        if (d->mentions.at[i].kind == MENTION_PRONOUN || !is_state_code(s, e))
+        if (d->mentions.at[i].kind == MENTION_PRONOUN || doc_travels(e) || !is_state_code(s, e))
             continue;
         uint32_t power = entity_power(s, d->mentions.at[i].entity);
         several |= only != NONE && only != power;
