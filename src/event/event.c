@@ -427,6 +427,21 @@ static bool jails(coder *c, const reading *r)
     return false;
 }
 
+/* A pronoun whose name stands neither in its sentence nor in the one before. */
+static bool is_remote(const coder *c, uint32_t actor, uint32_t who)
+{
+    if (actor == NONE || at(c, actor)->upos != UPOS_PRON || c->d->sentences.at[at(c, actor)->sentence].turn != NONE)
+        return false; /* who speaks in a turn of an interview is told by its label */
+    const entity *e = &c->d->entities.at[who];
+    uint32_t sentence = at(c, actor)->sentence;
+    for (uint32_t i = 0; i < e->mentions.count; i++) {
+        const mention *m = &c->d->mentions.at[doc_ref(c->d, e->mentions, i)];
+        if (m->kind != MENTION_PRONOUN && m->sentence <= sentence && m->sentence + 1 >= sentence)
+            return false;
+    }
+    return true;
+}
+
 static void emit(coder *c, const reading *r)
 {
     party actors, recipients;
@@ -461,6 +476,8 @@ static void emit(coder *c, const reading *r)
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
     if (quiet_private(c, r, &actors, &recipients) || quiet_match(c, r, &actors, &recipients))
         return;
+    if (actors.count == 1 && is_remote(c, r->match.actor, actors.entity[0]))
+        return; /* "he accepted it": who was that again, and what? */
     if ((r->rule.flags & RULE_ABROAD) && !event_abroad(c, &actors, &recipients))
         return;
     if ((r->rule.flags & RULE_BOTH) && actors.count < 2 && !recipients.count && r->match.actor != NONE && at(c, r->match.actor)->upos != UPOS_NOUN)
