@@ -69,13 +69,21 @@ static uint32_t word_by_order(const attempt *a, uint32_t verb, uint32_t test)
     const sentence *s = &m->d->sentences.at[at(m, verb)->sentence];
     for (uint32_t i = verb + 1; i < s->first + s->count && i < verb + 7; i++) {
         uint8_t u = at(m, i)->upos;
-        if (matcher_word_fits(m, i, test))
+        bool finite = u == UPOS_VERB && i > verb + 1 && at(m, i)->xpos != XPOS_VBN && at(m, i)->xpos != XPOS_VBG;
+        if (!finite && matcher_word_fits(m, i, test))
             return i;
         bool particle = i == verb + 1 && !str_is(at(m, i)->lower, "by") && !str_is(at(m, i)->lower, "in") && !str_is(at(m, i)->lower, "of");
         if (u == UPOS_PUNCT || (u == UPOS_ADP && !particle) || u == UPOS_VERB || u == UPOS_AUX || u == UPOS_SCONJ)
             break;
     }
     return NONE;
+}
+
+/* "announced that it was halted" is no "announced a halt". */
+static bool is_told(const matcher *m, uint32_t word)
+{
+    return at(m, word)->deprel == DEPREL_CCOMP && at(m, word)->upos == UPOS_VERB &&
+           (tree_child(m->d, word, DEPREL_NSUBJ, NONE) != NONE || tree_child(m->d, word, DEPREL_NSUBJ_PASS, NONE) != NONE);
 }
 
 static uint32_t find_bare_word(const attempt *a, uint32_t base, uint32_t test)
@@ -86,7 +94,7 @@ static uint32_t find_bare_word(const attempt *a, uint32_t base, uint32_t test)
     if (found != NONE)
         return found;
     for (uint32_t c = tree_next(m->d, base, NONE); c != NONE; c = tree_next(m->d, base, c)) {
-        if (!bare_relation(at(m, c)->deprel) || (verb && is_nominal(m, c) && has_case(m, c)))
+        if (is_told(m, c) || !bare_relation(at(m, c)->deprel) || (verb && is_nominal(m, c) && has_case(m, c)))
             continue;
         if ((found = fitting(a, c, test)) != NONE)
             return found;
