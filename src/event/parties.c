@@ -216,6 +216,17 @@ static void own_thing_drop(const coder *c, const reading *r, const party *actors
             recipients->count = 0;
 }
 
+/* "his ouster", "the envoy's arrest": the owner of such a noun suffers, unless the words tell that somebody else does. */
+static void sufferer_turn(const coder *c, const reading *r, party *actors, party *recipients)
+{
+    const match *f = &r->match;
+    bool owner = f->shape == SHAPE_NOUN && f->actor != NONE && at(c, f->actor)->head == f->token && at(c, f->actor)->deprel == DEPREL_NMOD_POSS;
+    if (!owner || f->recipient != NONE || recipients->count || !match_in_set(c->m, f->token, c->SUFFERED))
+        return;
+    *recipients = *actors;
+    actors->count = 0;
+}
+
 void parties_find(coder *c, const reading *r, party *actors, party *recipients)
 {
     const match *f = &r->match;
@@ -254,6 +265,7 @@ void parties_find(coder *c, const reading *r, party *actors, party *recipients)
             party_guess(c->m, f->words[i], actors, recipients);
     if (!actors->count && f->actor == NONE && acts_where_it_is(r->rule.type))
         place_power(c, r, actors);
+    sufferer_turn(c, r, actors, recipients);
     own_ground_drop(c, r, actors, recipients);
     own_thing_drop(c, r, actors, recipients);
     if (r->rule.flags & RULE_MUTUAL && f->shape == SHAPE_NOUN)

@@ -159,7 +159,7 @@ bool quiet_private(const coder *c, const reading *r, const party *actors, const 
 {
     const match *f = &r->match;
     if (str_is(r->rule.modes, "visit") && actors->count)
-        return all_private(c, actors) || is_nationals(c, f->actor);
+        return all_private(c, actors) || is_nationals(c, f->actor) || (f->actor != NONE && str_is(at(c, f->actor)->lower, "it"));
     if (r->rule.type != EVENT_ASSAULT || !all_private(c, actors) || !all_private(c, recipients))
         return false;
     uint32_t suffers = f->recipient != NONE ? f->recipient : f->word_count ? f->words[0] : NONE;

@@ -27,7 +27,9 @@ void entity_inherits(scan *s, uint32_t to_number, uint32_t from_number)
         memcpy(to->code, from->code, sizeof to->code);
         to->country = from->country;
     }
-    if (!to->sector[0])
+    /* "the nation", "the army" that came to mean a state make no civilian or soldier of it */
+    bool state = to->known != NONE && kb_entity_at(s->k, to->known).class <= CLASS_PARTIAL;
+    if (!to->sector[0] && !state)
         memcpy(to->sector, from->sector, sizeof to->sector);
     if (!to->role.len)
         to->role = from->role;
