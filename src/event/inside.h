@@ -59,8 +59,8 @@ bool quiet_sport(const coder *c);
 bool quiet_business(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients);
 /* What happens among private people of one country, and where they travel. */
 bool quiet_private(const coder *c, const reading *r, const party *actors, const party *recipients);
-/* "Chad beat Gabon": of two countries it is a match. */
-bool quiet_match(const coder *c, const reading *r, const party *actors, const party *recipients);
+/* "Chad beat Gabon": a country is beaten in a match. */
+bool quiet_match(const coder *c, const reading *r);
 /* Sport, kitchens and markets speak of attacks and allies too. */
 bool quiet_reading(const coder *c, const reading *r);
 

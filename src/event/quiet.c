@@ -167,12 +167,12 @@ bool quiet_private(const coder *c, const reading *r, const party *actors, const 
            !names_another(c, at(c, f->token)->sentence, recipients->count ? recipients : actors);
 }
 
-bool quiet_match(const coder *c, const reading *r, const party *actors, const party *recipients)
+bool quiet_match(const coder *c, const reading *r)
 {
-    if (r->rule.type != EVENT_ASSAULT || !str_is(r->rule.modes, "beat") || !actors->count || !recipients->count)
+    if (r->rule.type != EVENT_ASSAULT || !str_is(r->rule.modes, "beat") || r->match.recipient == NONE)
         return false;
-    const entity *a = &c->d->entities.at[actors->entity[0]], *b = &c->d->entities.at[recipients->entity[0]];
-    return a->type == ENTITY_GPE && b->type == ENTITY_GPE && !a->sector[0] && !b->sector[0];
+    uint32_t n = c->m->mention[r->match.recipient];
+    return n != NONE && !c->d->mentions.at[n].adjective && c->d->entities.at[c->d->mentions.at[n].entity].type == ENTITY_GPE;
 }
 
 /* Sport, kitchens and markets speak of attacks and allies too. */
