@@ -167,6 +167,14 @@ bool quiet_private(const coder *c, const reading *r, const party *actors, const 
            !names_another(c, at(c, f->token)->sentence, recipients->count ? recipients : actors);
 }
 
+bool quiet_interview(const coder *c, uint8_t type, const party *recipients)
+{
+    bool press = type == EVENT_CONSULT && recipients->count;
+    for (uint32_t i = 0; i < recipients->count; i++)
+        press &= !strcmp(c->d->entities.at[recipients->entity[i]].sector, "JRN");
+    return press;
+}
+
 bool quiet_match(const coder *c, const reading *r)
 {
     if (r->rule.type != EVENT_ASSAULT || !str_is(r->rule.modes, "beat") || r->match.recipient == NONE)
