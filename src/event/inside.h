@@ -7,7 +7,7 @@
 /* Word sets that the code asks for by name; lexicon/en/moods.txt holds them. */
 #define SETS(X)                                                                                                        \
     X(LIGHT) X(UNDERGO) X(DENIAL) X(HYPOTHESIS) X(FUTURE) X(REAL) X(ALLEGED) X(FICTION) X(QUIET) X(SAY) X(DISTANT) X(GENERIC) X(PROTESTING) X(DEVICE) X(WEAPON)                            \
-    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON) X(SPORT) X(SITE) X(CALAMITY) X(GROUP) X(SUFFERED)
+    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON) X(SPORT) X(SITE) X(CALAMITY) X(GROUP) X(SUFFERED) X(OVERRUN)
 
 typedef struct coder {
     doc *d;

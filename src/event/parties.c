@@ -216,12 +216,26 @@ static void own_thing_drop(const coder *c, const reading *r, const party *actors
             recipients->count = 0;
 }
 
-/* "his ouster", "the envoy's arrest": the owner of such a noun suffers, unless the words tell that somebody else does. */
+static bool is_capitals(str word)
+{
+    for (uint32_t i = 0; i < word.len; i++)
+        if (word.at[i] >= 'a' && word.at[i] <= 'z')
+            return false;
+    return true;
+}
+
+/* "his ouster", "the envoy's arrest", "the Fiji invasion": the owner of such a noun suffers, unless the words tell that somebody else does.
+ * What is written in capitals ("the US invasion") is an adjective as well. */
 static void sufferer_turn(const coder *c, const reading *r, party *actors, party *recipients)
 {
     const match *f = &r->match;
-    bool owner = f->shape == SHAPE_NOUN && f->actor != NONE && at(c, f->actor)->head == f->token && at(c, f->actor)->deprel == DEPREL_NMOD_POSS;
-    if (!owner || f->recipient != NONE || recipients->count || !match_in_set(c->m, f->token, c->SUFFERED))
+    if (f->shape != SHAPE_NOUN || f->actor == NONE || f->recipient != NONE || recipients->count || at(c, f->actor)->head != f->token)
+        return;
+    uint32_t n = c->m->mention[f->actor];
+    bool ground = n != NONE && c->d->entities.at[c->d->mentions.at[n].entity].type == ENTITY_GPE && !is_capitals(doc_str(c->d, at(c, f->actor)->span));
+    bool suffers = at(c, f->actor)->deprel == DEPREL_NMOD_POSS ? match_in_set(c->m, f->token, c->SUFFERED)
+                   : at(c, f->actor)->deprel == DEPREL_COMPOUND && ground && match_in_set(c->m, f->token, c->OVERRUN);
+    if (!suffers)
         return;
     *recipients = *actors;
     actors->count = 0;
