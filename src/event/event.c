@@ -474,7 +474,7 @@ static void emit(coder *c, const reading *r)
     if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
         return;
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
-    if (quiet_private(c, r, &actors, &recipients) || quiet_match(c, r) || quiet_interview(c, type, &recipients))
+    if (quiet_private(c, r, &actors, &recipients) || quiet_match(c, r) || quiet_interview(c, r, &recipients))
         return;
     if (actors.count == 1 && is_remote(c, r->match.actor, actors.entity[0]))
         return; /* "he accepted it": who was that again, and what? */

@@ -59,8 +59,8 @@ bool quiet_sport(const coder *c);
 bool quiet_business(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients);
 /* What happens among private people of one country, and where they travel. */
 bool quiet_private(const coder *c, const reading *r, const party *actors, const party *recipients);
-/* "The minister spoke to reporters": nobody's talks. */
-bool quiet_interview(const coder *c, uint8_t type, const party *recipients);
+/* "The minister spoke to reporters", "told the Gazette that all must wait": neither talks nor a request. */
+bool quiet_interview(const coder *c, const reading *r, const party *recipients);
 /* "Chad beat Gabon": a country is beaten in a match. */
 bool quiet_match(const coder *c, const reading *r);
 /* Sport, kitchens and markets speak of attacks and allies too. */

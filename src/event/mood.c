@@ -16,12 +16,23 @@ static bool lemma_is(const coder *c, uint32_t i, const char *word)
 
 /* ---- the verb's own words ---- */
 
+/* "Voters would back the plan": nobody is told to have said so, as in "said it would". "Would not" refuses. */
+static bool is_thought(const coder *c, uint32_t verb)
+{
+    while (at(c, verb)->deprel == DEPREL_CONJ && at(c, verb)->head != NONE)
+        verb = at(c, verb)->head;
+    uint8_t r = at(c, verb)->deprel;
+    return r == DEPREL_ROOT || r == DEPREL_ADVCL;
+}
+
 static uint8_t modals_of(const coder *c, uint32_t verb)
 {
     uint8_t mood = 0;
     for (uint32_t a = tree_child(c->d, verb, DEPREL_AUX, NONE); a != NONE; a = tree_child(c->d, verb, DEPREL_AUX, a)) {
-        if (lemma_is(c, a, "will") || lemma_is(c, a, "shall") || lemma_is(c, a, "would") || lemma_is(c, a, "'ll") || lemma_is(c, a, "'d"))
+        if (lemma_is(c, a, "will") || lemma_is(c, a, "shall") || lemma_is(c, a, "'ll"))
             mood |= AUXILIARY_FUTURE;
+        else if (lemma_is(c, a, "would") || lemma_is(c, a, "'d"))
+            mood |= is_thought(c, verb) && !tree_is_negated(c->d, verb) ? AUXILIARY_HYPOTHETICAL : AUXILIARY_FUTURE;
         else if (lemma_is(c, a, "may") || lemma_is(c, a, "might") || lemma_is(c, a, "could") || lemma_is(c, a, "can") || lemma_is(c, a, "should") ||
                  lemma_is(c, a, "must") || lemma_is(c, a, "ought"))
             mood |= AUXILIARY_HYPOTHETICAL;
@@ -66,6 +77,14 @@ static bool is_supposed(const coder *c, uint32_t verb)
     return false;
 }
 
+/* "2) Bomb the bridges": nobody has. */
+static bool is_imperative(const coder *c, uint32_t verb)
+{
+    const token *t = at(c, verb);
+    return t->deprel == DEPREL_ROOT && t->xpos == XPOS_VB && tree_child(c->d, verb, DEPREL_NSUBJ, NONE) == NONE && tree_child(c->d, verb, DEPREL_NSUBJ_PASS, NONE) == NONE &&
+           tree_child(c->d, verb, DEPREL_AUX, NONE) == NONE && tree_child(c->d, verb, DEPREL_MARK, NONE) == NONE && tree_child(c->d, verb, DEPREL_COP, NONE) == NONE;
+}
+
 static bool is_empty(const coder *c, uint32_t noun)
 {
     if (noun == NONE)
@@ -101,7 +120,7 @@ static uint8_t own_mood(const coder *c, uint32_t token)
         mood |= AUXILIARY_NEGATION;
     if (at(c, token)->upos == UPOS_VERB || at(c, token)->upos == UPOS_AUX || tree_child(c->d, token, DEPREL_COP, NONE) != NONE)
         mood |= modals_of(c, token);
-    if (is_supposed(c, token))
+    if (is_supposed(c, token) || is_imperative(c, token))
         mood |= AUXILIARY_HYPOTHETICAL;
     for (uint32_t n = tree_next(c->d, token, NONE); n != NONE; n = tree_next(c->d, token, n))
         if ((at(c, n)->deprel == DEPREL_AMOD || at(c, n)->deprel == DEPREL_ADVMOD) && match_in_set(c->m, n, c->ALLEGED))

@@ -167,9 +167,10 @@ bool quiet_private(const coder *c, const reading *r, const party *actors, const 
            !names_another(c, at(c, f->token)->sentence, recipients->count ? recipients : actors);
 }
 
-bool quiet_interview(const coder *c, uint8_t type, const party *recipients)
+bool quiet_interview(const coder *c, const reading *r, const party *recipients)
 {
-    bool press = type == EVENT_CONSULT && recipients->count;
+    bool told = r->rule.type == EVENT_REQUEST && str_is(at(c, r->match.token)->lemma, "tell");
+    bool press = (r->rule.type == EVENT_CONSULT || told) && recipients->count;
     for (uint32_t i = 0; i < recipients->count; i++)
         press &= !strcmp(c->d->entities.at[recipients->entity[i]].sector, "JRN");
     return press;
