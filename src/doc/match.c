@@ -465,6 +465,17 @@ static void slot_take(attempt *a, const kb_slot *s, uint32_t token)
     f->weight += role ? 1 + (s->relation == SLOT_PREPOSITION || s->relation == SLOT_OWNER) + (s->word ? 3 : 0) : weights[s->relation] + (s->relation == SLOT_CLAUSE && s->word ? 2 : 0);
 }
 
+/* A day, and no name that the tree hangs on it. */
+static bool is_only_time(const matcher *m, uint32_t token)
+{
+    if (!m->timed[token])
+        return false;
+    for (uint32_t n = tree_next(m->d, token, NONE); n != NONE; n = tree_next(m->d, token, n))
+        if (m->mention[n] != NONE)
+            return false;
+    return true;
+}
+
 static bool slots_fit(attempt *a, bool roles)
 {
     for (uint8_t i = 0; i < a->rule.slot_count; i++) {
@@ -476,7 +487,7 @@ static bool slots_fit(attempt *a, bool roles)
         uint32_t token = base == NONE ? NONE : slot_find(a, base, &s);
         if (role && token != NONE && s.word)
             token = fitting(a, token, s.word);
-        if (s.role == ROLE_RECIPIENT && token != NONE && a->m->timed[token])
+        if (s.role == ROLE_RECIPIENT && token != NONE && is_only_time(a->m, token))
             token = NONE; /* "called on Monday" */
         a->bound[i] = token;
         if (token == NONE && s.needed && !(role && s.under != 255 && s.relation == SLOT_BARE))

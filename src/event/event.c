@@ -46,14 +46,30 @@ static void carrier_find(coder *c, reading *r)
     }
 }
 
+/* "Laos said it would back the plan": nobody accuses himself. */
+static bool accuses_self(coder *c, const match *m, const kb_rule *rule)
+{
+    uint32_t pronoun = m->clause == NONE || rule->type != EVENT_ACCUSE ? NONE : tree_child(c->d, m->clause, DEPREL_NSUBJ, NONE);
+    if (pronoun == NONE || m->actor == NONE || at(c, pronoun)->upos != UPOS_PRON)
+        return false;
+    party actors, who;
+    party_of(c->m, m->actor, &actors);
+    party_of(c->m, pronoun, &who);
+    party_without(&who, &actors);
+    return !who.count;
+}
+
 static void read_sentence(coder *c, const sentence *s, readings *ret)
 {
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
         match found;
         if (!match_best(c->m, i, PURPOSE_EVENT, &found))
             continue;
+        kb_rule rule = kb_rule_at(c->k, found.rule);
+        if (accuses_self(c, &found, &rule))
+            continue;
         reading *r = vec_push(c->d->arena, ret);
-        *r = (reading){.match = found, .rule = kb_rule_at(c->k, found.rule), .refuser = NONE, .inner = EVENT_COUNT};
+        *r = (reading){.match = found, .rule = rule, .refuser = NONE, .inner = EVENT_COUNT};
         r->idiom = r->rule.purpose == PURPOSE_IDIOM;
         carrier_find(c, r);
     }

@@ -136,6 +136,12 @@ static bool is_nationals(const coder *c, uint32_t noun)
     return n != NONE && !c->d->mentions.at[n].adjective && c->d->entities.at[c->d->mentions.at[n].entity].type == ENTITY_NORP && at(c, noun)->upos != UPOS_ADJ;
 }
 
+static bool is_civilian(const coder *c, uint32_t noun)
+{
+    uint32_t n = noun == NONE ? NONE : c->m->mention[noun];
+    return n != NONE && sector_is_private(c->d->entities.at[c->d->mentions.at[n].entity].sector);
+}
+
 /* One person, not a group of them. */
 static bool is_single(const coder *c, uint32_t noun)
 {
@@ -160,9 +166,9 @@ bool quiet_private(const coder *c, const reading *r, const party *actors, const 
     const match *f = &r->match;
     if (str_is(r->rule.modes, "visit") && actors->count)
         return all_private(c, actors) || is_nationals(c, f->actor) || (f->actor != NONE && str_is(at(c, f->actor)->lower, "it"));
-    if (r->rule.type != EVENT_ASSAULT || !all_private(c, actors) || !all_private(c, recipients))
-        return false;
     uint32_t suffers = f->recipient != NONE ? f->recipient : f->word_count ? f->words[0] : NONE;
+    if (r->rule.type != EVENT_ASSAULT || !all_private(c, actors) || !(recipients->guessed ? is_civilian(c, suffers) : all_private(c, recipients)))
+        return false;
     return (f->actor == NONE || is_single(c, f->actor)) && is_single(c, suffers) &&
            !names_another(c, at(c, f->token)->sentence, recipients->count ? recipients : actors);
 }
