@@ -281,26 +281,6 @@ static span span_of(const coder *c, const reading *r)
     return s;
 }
 
-/* The share of such findings that were right, type and both parties, among some 630 on sentences of our own (bench/confidence.py
- * measures it anew): by who takes part, whether a verb or a noun alone tells it, whether a party was only guessed, how particular
- * the pattern is, and how long the sentence; beyond some twenty words trees go wrong. */
-static float confidence_of(const coder *c, const reading *r, const party *actors, const party *recipients)
-{
-    enum { SHORT = 18, PARTICULAR = 6 };
-    uint32_t length = c->d->sentences.at[at(c, r->match.token)->sentence].count;
-    if (!actors->count)
-        return 0.12f;
-    float value = recipients->count || actors->count > 1 ? 0.82f : 0.68f;
-    if (r->match.shape == SHAPE_NOUN && r->carrier == r->match.token)
-        value -= 0.15f;
-    if (actors->guessed || recipients->guessed)
-        value -= 0.15f;
-    value += 0.01f * (float)MIN(r->match.weight, PARTICULAR) - 0.03f;
-    if (length > SHORT)
-        value -= MIN(0.01f * (float)(length - SHORT), 0.35f);
-    return MAX(value, 0.05f);
-}
-
 static void slice_fill(coder *c, slice *s, const party *p)
 {
     for (uint32_t i = 0; i < p->count; i++)
@@ -566,6 +546,7 @@ void event_code(doc *d, const kb *k)
     c.m->governments = true;
     contexts_open(&c);
     c.sport = quiet_sport(&c);
+    c.home = confidence_page_of_one(d);
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         if (!d->sentences.at[s].parsed)
             continue;

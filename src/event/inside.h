@@ -18,6 +18,7 @@ typedef struct coder {
 #undef X
     uint32_t context_first, context_count; /* sets whose words speak of contexts */
     bool sport;                            /* the whole document is about games */
+    bool home;                             /* it speaks of one country alone */
     uint8_t *context_of;                   /* by set, from the first: the context, or CONTEXT_COUNT */
 } coder;
 
@@ -74,6 +75,13 @@ bool event_matters(const coder *c, uint8_t type, uint32_t actor, const party *ac
 
 /* Whether those who take part are of two powers or more. */
 bool event_abroad(const coder *c, const party *actors, const party *recipients);
+
+/* ---- confidence.c ---- */
+
+/* 0 to 1: the share of such findings that are right, type and both parties. */
+float confidence_of(const coder *c, const reading *r, const party *actors, const party *recipients);
+/* Whether nearly all that the document names belongs to one country. */
+bool confidence_page_of_one(const doc *d);
 
 /* ---- where.c: the ground it happened on, and the day ---- */
 
