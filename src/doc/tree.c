@@ -250,6 +250,9 @@ bool tree_is_main(const doc *d, uint32_t verb)
     if (verb == sentence_start(d, verb) && t->xpos == XPOS_VBN && t->deprel != DEPREL_ROOT && verb + 1 < sentence_end(d, verb) &&
         (t[1].upos == UPOS_PROPN || t[1].upos == UPOS_NOUN))
         return false;
+    /* "poor and displaced people" */
+    if (t->deprel == DEPREL_CONJ && t->xpos == XPOS_VBN && at(d, t->head)->deprel == DEPREL_AMOD && at(d, t->head)->upos == UPOS_ADJ)
+        return false;
     return t->deprel != DEPREL_AMOD || is_main_amod(d, verb);
 }
 

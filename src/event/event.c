@@ -438,6 +438,17 @@ static bool is_remote(const coder *c, uint32_t actor, uint32_t who)
     return true;
 }
 
+/* Neither states nor firms march: "Togo has a blockade on the port", "the bank's protest was upheld". */
+static bool are_marchers(const coder *c, const reading *r, const party *actors)
+{
+    if (!actors->count)
+        return true;
+    const entity *e = &c->d->entities.at[actors->entity[0]];
+    uint32_t n = r->match.actor == NONE ? NONE : c->m->mention[r->match.actor];
+    bool state = e->type == ENTITY_GPE && !e->sector[0] && r->carrier != r->match.token && n != NONE && !c->d->mentions.at[n].adjective;
+    return !state && strcmp(e->sector, "BUS");
+}
+
 static void emit(coder *c, const reading *r)
 {
     party actors, recipients;
@@ -478,6 +489,10 @@ static void emit(coder *c, const reading *r)
         return;
     if ((r->rule.flags & RULE_BOTH) && actors.count < 2 && !recipients.count && r->match.actor != NONE && at(c, r->match.actor)->upos != UPOS_NOUN)
         return; /* "they discussed it": with whom? "The two delegations" tells that there is another */
+    if (!actors.count && type == EVENT_COERCE && str_is(r->rule.modes, "restrict") && recipients.count && c->d->entities.at[recipients.entity[0]].type == ENTITY_GPE)
+        return; /* "Fiji was left out of the survey" */
+    if (type == EVENT_PROTEST && !are_marchers(c, r, &actors))
+        return;
     if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
         return; /* "Togo's attack": on whom? */
     if (bare && !actors.count && str_is(at(c, r->match.token)->lemma, "death"))

@@ -272,6 +272,9 @@ static bool place_supported(const scan *s, uint32_t first, const hit *h)
     }
     if (people < LEAST_TOWN && h->last == first && (is_word_of(s, first, "placeword") || is_word_of(s, first, "orgword")))
         return false; /* Bridge in Kent */
+    bool plain = h->last == first && is_word_of(s, first, "plainword");
+    if (plain)
+        return before_is(s, first, stay_words, COUNT(stay_words)); /* "Act", "Federal", "Metro" are towns too */
     if (seen)
         return true;
     bool told = people < LEAST_TOWN ? before_is(s, first, stay_words, COUNT(stay_words)) : before_is(s, first, place_words, COUNT(place_words));
