@@ -263,6 +263,9 @@ static bool place_supported(const scan *s, uint32_t first, const hit *h)
         return false;
     if (s->guess[first] & GUESS_BEGIN && (type == ENTITY_PER || type == ENTITY_ORG))
         return type == ENTITY_PER ? misread_person(s, first, h->last) : put_in_region(s, first, h->last);
+    bool plain = h->last == first && is_word_of(s, first, "plainword");
+    if (plain)
+        return before_is(s, first, stay_words, COUNT(stay_words)); /* "Act", "Federal", "Metro" are towns too */
     bool seen = s->guess[first] & GUESS_BEGIN && (type == ENTITY_GPE || type == ENTITY_LOC);
     for (uint32_t i = 0; i < h->count; i++) {
         kb_toponym p = kb_toponym_at(s->k, kb_value(s->k, KB_TRIE_PLACES, h->first + i));
@@ -272,9 +275,6 @@ static bool place_supported(const scan *s, uint32_t first, const hit *h)
     }
     if (people < LEAST_TOWN && h->last == first && (is_word_of(s, first, "placeword") || is_word_of(s, first, "orgword")))
         return false; /* Bridge in Kent */
-    bool plain = h->last == first && is_word_of(s, first, "plainword");
-    if (plain)
-        return before_is(s, first, stay_words, COUNT(stay_words)); /* "Act", "Federal", "Metro" are towns too */
     if (seen)
         return true;
     bool told = people < LEAST_TOWN ? before_is(s, first, stay_words, COUNT(stay_words)) : before_is(s, first, place_words, COUNT(place_words));
@@ -579,7 +579,7 @@ static hit place_core(const scan *s, uint32_t first, uint32_t last)
     while (from < to && scan_is_any(s, to, kinds, COUNT(kinds)))
         to--;
     hit hits[HITS];
-    bool common = first == last && (scan_is_any(s, first, compass, COUNT(compass)) || is_word_of(s, first, "placeword"));
+    bool common = first == last && (scan_is_any(s, first, compass, COUNT(compass)) || is_word_of(s, first, "placeword") || is_word_of(s, first, "plainword"));
     for (uint32_t n = common ? 0 : scan_walk(s, KB_TRIE_PLACES, from, hits); n--;)
         if (hits[n].last == to)
             return hits[n];
