@@ -249,6 +249,23 @@ static uint32_t role_entity(scan *s, const role *r, map *last_of_noun)
     return e;
 }
 
+/* "In Oslo, the foreign ministry said ...": the town at the sentence's head tells whose organ it is, whatever was named before. Persons and
+ * troops may be there as guests. */
+static uint32_t power_of_town(const scan *s, const role *r)
+{
+    bool organ = r->agent.kind == AGENT_BODY || str_is(r->agent.sector, "COP");
+    uint32_t town = scan_begin(s, r->noun) + 1;
+    if (!organ || r->indefinite || r->agent.code.len || str_is(r->agent.sector, "MIL") || town >= r->first || !scan_is(s, town - 1, "in") || !s->taken[town])
+        return NONE;
+    const mention *m = &s->d->mentions.at[s->taken[town] - 1];
+    if (m->adjective || s->d->entities.at[m->entity].type != ENTITY_GPE)
+        return NONE;
+    for (uint32_t t = m->last + 1; t < r->first; t++)
+        if (s->taken[t] && entity_power(s, s->d->mentions.at[s->taken[t] - 1].entity) != NONE)
+            return NONE;
+    return entity_power(s, m->entity);
+}
+
 static void role_settle(scan *s, role *r, map *last_of_noun, uint32_t power_before, const only *o)
 {
     uint32_t person = person_beside(s, r);
@@ -260,6 +277,8 @@ static void role_settle(scan *s, role *r, map *last_of_noun, uint32_t power_befo
         return;
     if (r->power == NONE && r->body == NONE)
         r->power = power_before;
+    if (r->power == NONE && r->body == NONE)
+        r->power = power_of_town(s, r);
     bool alone = o->from < r->noun && r->noun <= o->to;
     if (r->power == NONE && alone && !r->indefinite && !r->agent.code.len && str_is(r->agent.sector, "GOV"))
         r->power = o->power;
