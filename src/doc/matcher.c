@@ -101,6 +101,14 @@ static bool is_nobody(const doc *d, const mention *n)
     return n->kind != MENTION_NAME && !e->code[0] && !e->sector[0] && e->known == NONE;
 }
 
+/* "said in Danish": a tongue. */
+static bool is_tongue(const doc *d, const mention *n)
+{
+    return d->entities.at[n->entity].type == ENTITY_NORP && n->first == n->last && n->first && str_is(d->tokens.at[n->first - 1].lower, "in") &&
+           d->tokens.at[n->first - 1].sentence == n->sentence &&
+           (n->last + 1 >= d->tokens.count || (d->tokens.at[n->last + 1].upos != UPOS_NOUN && d->tokens.at[n->last + 1].upos != UPOS_PROPN && d->tokens.at[n->last + 1].upos != UPOS_ADJ));
+}
+
 /* Shorter statements stand in longer ones: the shorter wins at each token. */
 static void statements_paint(matcher *m)
 {
@@ -134,7 +142,7 @@ matcher *match_new(doc *d, const kb *k)
     }
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         const mention *n = &d->mentions.at[i];
-        if (is_nobody(d, n))
+        if (is_nobody(d, n) || is_tongue(d, n))
             continue;
         for (uint32_t t = n->first; t <= n->last && t < d->tokens.count && !n->adjective; t++)
             m->cover[t] = i;

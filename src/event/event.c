@@ -372,7 +372,7 @@ static bool is_make(const coder *c, uint32_t actor)
     if (actor == NONE || at(c, actor)->upos != UPOS_PROPN)
         return false;
     uint32_t n = c->m->mention[actor];
-    if (n != NONE && c->d->entities.at[c->d->mentions.at[n].entity].type != ENTITY_MISC)
+    if (n != NONE && c->d->entities.at[c->d->mentions.at[n].entity].known != NONE)
         return false;
     bool number = false;
     for (uint32_t i = 0; i < at(c, actor)->lower.len; i++)
@@ -463,6 +463,9 @@ static void emit(coder *c, const reading *r)
         party_without(&recipients, &actors);
     }
     uint8_t mood = mood_of(c, r->match.token, r->carrier, &announced);
+    for (uint8_t i = 0; i < r->match.word_count && r->rule.type != EVENT_REJECT; i++)
+        if (at(c, r->match.words[i])->upos == UPOS_VERB && tree_is_negated(c->d, r->match.words[i]) && !(r->rule.flags & RULE_DENIES))
+            mood |= AUXILIARY_NEGATION; /* "decided not to ratify" */
     if (r->refuser != NONE)
         mood = 0;
     if (may_threaten(c, r, &actors))
@@ -481,7 +484,8 @@ static void emit(coder *c, const reading *r)
     if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
         return;
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
-    if (quiet_private(c, r, &actors, &recipients) || quiet_match(c, r) || quiet_interview(c, r, &recipients))
+    if (quiet_private(c, r, &actors, &recipients) || quiet_match(c, r) || quiet_interview(c, r, &recipients) ||
+        quiet_thing(c, r, &recipients) || quiet_show(c, r))
         return;
     if (actors.count == 1 && is_remote(c, r->match.actor, actors.entity[0]))
         return; /* "he accepted it": who was that again, and what? */

@@ -7,7 +7,7 @@
 /* Word sets that the code asks for by name; lexicon/en/moods.txt holds them. */
 #define SETS(X)                                                                                                        \
     X(LIGHT) X(UNDERGO) X(DENIAL) X(HYPOTHESIS) X(FUTURE) X(REAL) X(ALLEGED) X(FICTION) X(QUIET) X(SAY) X(DISTANT) X(GENERIC) X(PROTESTING) X(DEVICE) X(WEAPON)                            \
-    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON) X(SPORT) X(SITE) X(CALAMITY) X(GROUP) X(SUFFERED) X(OVERRUN)
+    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON) X(SPORT) X(SITE) X(CALAMITY) X(GROUP) X(SUFFERED) X(OVERRUN) X(MISHAP) X(CAPTIVE)
 
 typedef struct coder {
     doc *d;
@@ -62,6 +62,9 @@ bool quiet_business(const coder *c, const reading *r, uint8_t type, const party 
 bool quiet_private(const coder *c, const reading *r, const party *actors, const party *recipients);
 /* "The minister spoke to reporters", "told the Gazette that all must wait": neither talks nor a request. */
 bool quiet_interview(const coder *c, const reading *r, const party *recipients);
+/* Acts that are done to people alone, told of things. */
+bool quiet_thing(const coder *c, const reading *r, const party *recipients);
+bool quiet_show(const coder *c, const reading *r);
 /* "Chad beat Gabon": a country is beaten in a match. */
 bool quiet_match(const coder *c, const reading *r);
 /* Sport, kitchens and markets speak of attacks and allies too. */

@@ -81,7 +81,7 @@ static bool is_supposed(const coder *c, uint32_t verb)
 static bool is_imperative(const coder *c, uint32_t verb)
 {
     const token *t = at(c, verb);
-    return t->deprel == DEPREL_ROOT && t->xpos == XPOS_VB && tree_child(c->d, verb, DEPREL_NSUBJ, NONE) == NONE && tree_child(c->d, verb, DEPREL_NSUBJ_PASS, NONE) == NONE &&
+    return (t->deprel == DEPREL_ROOT || t->deprel == DEPREL_PARATAXIS || t->deprel == DEPREL_APPOS) && t->xpos == XPOS_VB && tree_child(c->d, verb, DEPREL_NSUBJ, NONE) == NONE && tree_child(c->d, verb, DEPREL_NSUBJ_PASS, NONE) == NONE &&
            tree_child(c->d, verb, DEPREL_AUX, NONE) == NONE && tree_child(c->d, verb, DEPREL_MARK, NONE) == NONE && tree_child(c->d, verb, DEPREL_COP, NONE) == NONE;
 }
 

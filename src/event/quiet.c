@@ -82,6 +82,10 @@ static bool is_calamity(const coder *c, uint32_t subject)
 /* "The epidemic in Chad has killed ninety": nobody's hand, whoever the words beside it name. */
 static bool is_misfortune(const coder *c, const reading *r)
 {
+    uint32_t head = at(c, r->carrier)->head;
+    bool aside = head != NONE && (at(c, r->carrier)->deprel == DEPREL_ADVCL || at(c, r->carrier)->deprel == DEPREL_CONJ);
+    if (aside && r->rule.type == EVENT_ASSAULT && match_in_set(c->m, head, c->MISHAP))
+        return true; /* "capsized, killing nine" */
     return parties_harmed(r->rule.type) && at(c, r->carrier)->upos == UPOS_VERB &&
            is_calamity(c, r->match.actor != NONE ? r->match.actor : tree_actor(c->d, r->carrier));
 }
@@ -171,6 +175,28 @@ bool quiet_private(const coder *c, const reading *r, const party *actors, const 
         return false;
     return (f->actor == NONE || is_single(c, f->actor)) && is_single(c, suffers) &&
            !names_another(c, at(c, f->token)->sentence, recipients->count ? recipients : actors);
+}
+
+/* "seized the food", "released the figures", "probed the comet": of these acts, told by the verb alone, it is people, bodies and powers that
+ * are the objects. */
+bool quiet_thing(const coder *c, const reading *r, const party *recipients)
+{
+    bool personal = str_is(r->rule.modes, "arrest") || str_is(r->rule.modes, "release") || str_is(r->rule.modes, "investigate") || str_is(r->rule.modes, "expel") ||
+                    str_is(r->rule.modes, "deport") || str_is(r->rule.modes, "restrict");
+    if (!personal || recipients->count || r->match.shape != SHAPE_VERB || r->match.word_count || r->match.clause != NONE)
+        return false;
+    uint32_t object = r->match.recipient != NONE ? r->match.recipient : tree_object(c->d, r->match.token);
+    if (object == NONE || (at(c, object)->upos != UPOS_NOUN && !str_is(at(c, object)->lower, "what") && !str_is(at(c, object)->lower, "it")))
+        return false;
+    return c->m->mention[object] == NONE && !match_in_set(c->m, object, c->m->persons) && !match_in_set(c->m, object, c->VICTIM) &&
+           !match_in_set(c->m, object, c->CAPTIVE) && !match_in_set(c->m, object, c->GROUP);
+}
+
+/* "demonstrated the unity of": shown, not marched for. */
+bool quiet_show(const coder *c, const reading *r)
+{
+    return r->rule.type == EVENT_PROTEST && str_is(at(c, r->match.token)->lemma, "demonstrate") && at(c, r->match.token)->upos == UPOS_VERB &&
+           tree_child(c->d, r->match.token, DEPREL_OBJ, NONE) != NONE;
 }
 
 bool quiet_interview(const coder *c, const reading *r, const party *recipients)
