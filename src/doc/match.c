@@ -167,8 +167,11 @@ static uint32_t find_prepositional(const attempt *a, uint32_t base, const kb_slo
     uint32_t head = at(m, base)->head;
     /* "launched an attack on R", "an attack took place on R", "A and B held and ended talks with R" */
     if (head != NONE && at(m, head)->upos == UPOS_VERB && (r == DEPREL_OBJ || r == DEPREL_NSUBJ_PASS || r == DEPREL_CONJ ||
-                                                           (r == DEPREL_NSUBJ && a->found.shape == SHAPE_NOUN)))
-        return prepositional_at(a, head, s);
+                                                           (r == DEPREL_NSUBJ && a->found.shape == SHAPE_NOUN))) {
+        found = prepositional_at(a, head, s);
+        /* "On its website the firm launched a campaign": what stands before is where */
+        return found != NONE && found < head && r == DEPREL_OBJ && a->found.shape == SHAPE_NOUN ? NONE : found;
+    }
     return NONE;
 }
 

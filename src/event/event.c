@@ -485,7 +485,7 @@ static void emit(coder *c, const reading *r)
         return;
     bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
     if (quiet_private(c, r, &actors, &recipients) || quiet_match(c, r) || quiet_interview(c, r, &recipients) ||
-        quiet_thing(c, r, &recipients) || quiet_show(c, r))
+        (type == r->rule.type && actors.count < 2 && quiet_thing(c, r, &recipients)) || quiet_show(c, r))
         return;
     if (actors.count == 1 && is_remote(c, r->match.actor, actors.entity[0]))
         return; /* "he accepted it": who was that again, and what? */

@@ -182,7 +182,8 @@ bool quiet_private(const coder *c, const reading *r, const party *actors, const 
 bool quiet_thing(const coder *c, const reading *r, const party *recipients)
 {
     bool personal = str_is(r->rule.modes, "arrest") || str_is(r->rule.modes, "release") || str_is(r->rule.modes, "investigate") || str_is(r->rule.modes, "expel") ||
-                    str_is(r->rule.modes, "deport") || str_is(r->rule.modes, "restrict");
+                    str_is(r->rule.modes, "deport") || str_is(r->rule.modes, "restrict") ||
+                    (r->rule.type == EVENT_CONSULT && r->match.recipient != NONE);
     if (!personal || recipients->count || r->match.shape != SHAPE_VERB || r->match.word_count || r->match.clause != NONE)
         return false;
     uint32_t object = r->match.recipient != NONE ? r->match.recipient : tree_object(c->d, r->match.token);
