@@ -26,20 +26,10 @@ static float of_sentence(const coder *c, const reading *r, const party *actors, 
     return value;
 }
 
-/* Somebody who acts for a power, or fights one. */
-static bool is_actor_of_state(const entity *e)
-{
-    static const char *const acting[] = {"", "GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "PRE"};
-    for (size_t i = 0; i < COUNT(acting); i++)
-        if (!strcmp(e->sector, acting[i]))
-            return true;
-    return false;
-}
-
 static bool has_actor_of_state(const coder *c, const party *p)
 {
     for (uint32_t i = 0; i < p->count; i++)
-        if (is_actor_of_state(&c->d->entities.at[p->entity[i]]))
+        if (event_of_state(&c->d->entities.at[p->entity[i]]))
             return true;
     return false;
 }

@@ -76,6 +76,8 @@ bool quiet_reading(const coder *c, const reading *r);
  * one who acts, or NONE. */
 bool event_matters(const coder *c, uint8_t type, uint32_t actor, const party *actors, const party *recipients);
 
+/* Somebody who acts for a power, or fights one. */
+bool event_of_state(const entity *e);
 /* Whether those who take part are of two powers or more. */
 bool event_abroad(const coder *c, const party *actors, const party *recipients);
 

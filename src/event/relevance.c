@@ -28,6 +28,15 @@ static bool crosses_border(const doc *d, const party *actors, const party *recip
     return from[0] && to[0] && strcmp(from, to);
 }
 
+bool event_of_state(const entity *e)
+{
+    static const char *const acting[] = {"", "GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "PRE"};
+    for (size_t i = 0; i < COUNT(acting); i++)
+        if (!strcmp(e->sector, acting[i]))
+            return true;
+    return false;
+}
+
 bool event_abroad(const coder *c, const party *actors, const party *recipients)
 {
     const char *first = actors->count ? c->d->entities.at[actors->entity[0]].code : "";
