@@ -423,6 +423,12 @@ static bool jails(coder *c, const reading *r)
     return false;
 }
 
+/* What nobody does but to somebody, or with him. Strikes, threats and pleas are told without. */
+static bool is_towards(uint8_t type)
+{
+    return parties_harmed(type) || type == EVENT_AGREE || type == EVENT_SUPPORT || type == EVENT_CONSULT || type == EVENT_REJECT;
+}
+
 /* A pronoun whose name stands neither in its sentence nor in the one before. */
 static bool is_remote(const coder *c, uint32_t actor, uint32_t who)
 {
@@ -495,8 +501,8 @@ static void emit(coder *c, const reading *r)
         return; /* "they discussed it": with whom? "The two delegations" tells that there is another */
     if (!actors.count && type == EVENT_COERCE && str_is(r->rule.modes, "restrict") && recipients.count && c->d->entities.at[recipients.entity[0]].type == ENTITY_GPE)
         return; /* "Fiji was left out of the survey" */
-    if (parties_harmed(type) && !recipients.count && actors.count == 1 && !event_of_state(&c->d->entities.at[actors.entity[0]]))
-        return; /* "the editors cut the food": only who acts for a power, or fights one, does so to nobody in particular */
+    if (is_towards(type) && !recipients.count && actors.count == 1 && !event_of_state(&c->d->entities.at[actors.entity[0]]))
+        return; /* "the editors cut the food", "the firm agreed": only who acts for a power, or fights one, does so to nobody in particular */
     if (type == EVENT_PROTEST && !are_marchers(c, r, &actors))
         return;
     if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
