@@ -81,11 +81,11 @@ bool confidence_page_of_one(const doc *d)
 static float of_page(const coder *c, const reading *r, const party *actors, const party *recipients)
 {
     bool state = has_actor_of_state(c, actors);
-    float value = 0.42f;
+    float value = 0.45f;
     if (state && event_abroad(c, actors, recipients))
         value += 0.20f;
     if (!recipients->count && actors->count < 2)
-        value -= 0.10f;
+        value -= parties_harmed(r->rule.type) ? 0.25f : 0.15f;
     if (!actors->count)
         value -= 0.05f;
     if (is_pronoun(c, r->match.actor) || is_pronoun(c, r->match.recipient))
