@@ -113,6 +113,17 @@ static uint32_t find_bare_word(const attempt *a, uint32_t base, uint32_t test)
     return NONE;
 }
 
+/* A day, and no name that the tree hangs on it. */
+static bool is_only_time(const matcher *m, uint32_t token)
+{
+    if (!m->timed[token])
+        return false;
+    for (uint32_t n = tree_next(m->d, token, NONE); n != NONE; n = tree_next(m->d, token, n))
+        if (m->mention[n] != NONE)
+            return false;
+    return true;
+}
+
 /* One dependent of `base` with the preposition and a fitting word or, for a role, a noun. */
 static uint32_t prepositional_at(const attempt *a, uint32_t base, const kb_slot *s)
 {
@@ -126,7 +137,8 @@ static uint32_t prepositional_at(const attempt *a, uint32_t base, const kb_slot 
             if (found != NONE)
                 return found;
         } else if (s->role == ROLE_ANY) {
-            return c;
+            if (!is_only_time(m, c))
+                return c;
         } else if (is_nominal(m, c) && !is_taken(a, c)) {
             return match_content(m, c);
         }
@@ -466,17 +478,6 @@ static void slot_take(attempt *a, const kb_slot *s, uint32_t token)
     bool role = s->role == ROLE_ACTOR || s->role == ROLE_RECIPIENT;
     f->weight += s->rank;
     f->weight += role ? 1 + (s->relation == SLOT_PREPOSITION || s->relation == SLOT_OWNER) + (s->word ? 3 : 0) : weights[s->relation] + (s->relation == SLOT_CLAUSE && s->word ? 2 : 0);
-}
-
-/* A day, and no name that the tree hangs on it. */
-static bool is_only_time(const matcher *m, uint32_t token)
-{
-    if (!m->timed[token])
-        return false;
-    for (uint32_t n = tree_next(m->d, token, NONE); n != NONE; n = tree_next(m->d, token, n))
-        if (m->mention[n] != NONE)
-            return false;
-    return true;
 }
 
 static bool slots_fit(attempt *a, bool roles)

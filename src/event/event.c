@@ -469,9 +469,8 @@ static void emit(coder *c, const reading *r)
         party_without(&recipients, &actors);
     }
     uint8_t mood = mood_of(c, r->match.token, r->carrier, &announced);
-    for (uint8_t i = 0; i < r->match.word_count && r->rule.type != EVENT_REJECT; i++)
-        if (at(c, r->match.words[i])->upos == UPOS_VERB && tree_is_negated(c->d, r->match.words[i]) && !(r->rule.flags & RULE_DENIES))
-            mood |= AUXILIARY_NEGATION; /* "decided not to ratify" */
+    if (r->match.clause != NONE && is_giving(r->rule.type) && tree_is_negated(c->d, r->match.clause))
+        mood |= AUXILIARY_NEGATION; /* "decided not to ratify" */
     if (r->refuser != NONE)
         mood = 0;
     if (may_threaten(c, r, &actors))

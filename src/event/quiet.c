@@ -91,10 +91,10 @@ static bool is_misfortune(const coder *c, const reading *r)
 }
 
 /* "attacked the problem": what has neither body nor walls is not harmed. */
-static bool is_harmless(const coder *c, const reading *r)
+static bool is_harmless(const coder *c, const reading *r, uint8_t shape)
 {
     uint32_t object = r->match.recipient;
-    if (r->rule.type != EVENT_ASSAULT || r->match.shape != SHAPE_VERB || r->match.word_count || object == NONE || at(c, object)->upos != UPOS_NOUN)
+    if (r->rule.type != EVENT_ASSAULT || r->match.shape != shape || r->match.word_count || object == NONE || at(c, object)->upos != UPOS_NOUN)
         return false;
     uint32_t n = c->m->mention[object];
     bool named = n != NONE && c->d->mentions.at[n].kind != MENTION_PRONOUN;
@@ -181,6 +181,8 @@ bool quiet_private(const coder *c, const reading *r, const party *actors, const 
  * are the objects. */
 bool quiet_thing(const coder *c, const reading *r, const party *recipients)
 {
+    if (!recipients->count && is_harmless(c, r, SHAPE_NOUN))
+        return true; /* "a campaign against smoking" */
     bool personal = str_is(r->rule.modes, "arrest") || str_is(r->rule.modes, "release") || str_is(r->rule.modes, "investigate") || str_is(r->rule.modes, "expel") ||
                     str_is(r->rule.modes, "deport") || str_is(r->rule.modes, "restrict") ||
                     (r->rule.type == EVENT_CONSULT && r->match.recipient != NONE);
@@ -223,8 +225,8 @@ bool quiet_reading(const coder *c, const reading *r)
     if (is_misfortune(c, r) || c->m->timed[r->match.token])
         return true;
     if (is_literal(&r->rule))
-        return is_harmless(c, r);
-    if (c->sport || is_figure(c, r) || is_harmless(c, r))
+        return is_harmless(c, r, SHAPE_VERB);
+    if (c->sport || is_figure(c, r) || is_harmless(c, r, SHAPE_VERB))
         return true;
     const sentence *s = &c->d->sentences.at[at(c, r->match.token)->sentence];
     for (uint32_t i = s->first; i < s->first + s->count; i++)
