@@ -429,7 +429,12 @@ static bool is_towards(uint8_t type)
     return parties_harmed(type) || type == EVENT_AGREE || type == EVENT_SUPPORT || type == EVENT_CONSULT || type == EVENT_REJECT;
 }
 
-/* A pronoun whose name stands neither in its sentence nor in the one before. */
+static bool is_subject(const coder *c, uint32_t token)
+{
+    return at(c, token)->deprel == DEPREL_NSUBJ || at(c, token)->deprel == DEPREL_NSUBJ_PASS;
+}
+
+/* A pronoun whose name neither stands in its sentence nor is the subject of the one before. */
 static bool is_remote(const coder *c, uint32_t actor, uint32_t who)
 {
     if (actor == NONE || at(c, actor)->upos != UPOS_PRON || c->d->sentences.at[at(c, actor)->sentence].turn != NONE)
@@ -438,7 +443,8 @@ static bool is_remote(const coder *c, uint32_t actor, uint32_t who)
     uint32_t sentence = at(c, actor)->sentence;
     for (uint32_t i = 0; i < e->mentions.count; i++) {
         const mention *m = &c->d->mentions.at[doc_ref(c->d, e->mentions, i)];
-        if (m->kind != MENTION_PRONOUN && m->sentence <= sentence && m->sentence + 1 >= sentence)
+        bool here = m->sentence == sentence, before = m->sentence + 1 == sentence && is_subject(c, m->head);
+        if (m->kind != MENTION_PRONOUN && (here || before))
             return false;
     }
     return true;
