@@ -329,17 +329,6 @@ static event *weaker_event(coder *c, uint32_t sentence, uint8_t type, const part
     return NULL;
 }
 
-static bool recipient_wanted(uint8_t type)
-{
-    return type == EVENT_COOPERATE || type == EVENT_AID;
-}
-
-/* "Samoa received a loan": a power was helped, though nobody is told to have. */
-static bool is_gift(const coder *c, uint8_t type, const party *recipients)
-{
-    return type == EVENT_AID && recipients->count && c->d->entities.at[recipients->entity[0]].type != ENTITY_PER && !c->d->entities.at[recipients->entity[0]].sector[0];
-}
-
 static bool is_body(const coder *c, const party *p)
 {
     const char *code = p->count ? c->d->entities.at[p->entity[0]].code : "";
@@ -364,36 +353,6 @@ static bool may_threaten(coder *c, const reading *r, const party *actors)
         return who.count && actors->count && !strcmp(c->d->entities.at[who.entity[0]].code, c->d->entities.at[actors->entity[0]].code);
     }
     return false;
-}
-
-/* "A318", "Delta-7": what bears a number is a make or a strain, unless it is known as somebody. */
-static bool is_make(const coder *c, uint32_t actor)
-{
-    if (actor == NONE || at(c, actor)->upos != UPOS_PROPN)
-        return false;
-    uint32_t n = c->m->mention[actor];
-    if (n != NONE && c->d->entities.at[c->d->mentions.at[n].entity].known != NONE)
-        return false;
-    bool number = false;
-    for (uint32_t i = 0; i < at(c, actor)->lower.len; i++)
-        number |= at(c, actor)->lower.at[i] >= '0' && at(c, actor)->lower.at[i] <= '9';
-    return number;
-}
-
-/* Floods, blasts of gas and rabbits kill and destroy too: a thing that is neither people nor a weapon has no will. */
-static bool is_no_agent(const coder *c, uint32_t actor)
-{
-    if (is_make(c, actor))
-        return true;
-    if (actor == NONE || at(c, actor)->upos != UPOS_NOUN || c->m->mention[actor] != NONE || c->m->cover[actor] != NONE)
-        return false;
-    return !match_in_set(c->m, actor, c->m->persons) && !match_in_set(c->m, actor, c->DEVICE) && !match_in_set(c->m, actor, c->WEAPON);
-}
-
-/* "The engineer, who built bridges in ...": somebody of no power. */
-static bool is_private(const coder *c, uint32_t actor)
-{
-    return actor != NONE && at(c, actor)->upos == UPOS_NOUN;
 }
 
 /* Whether somebody else was host, or a body called the meeting. */
@@ -423,44 +382,6 @@ static bool jails(coder *c, const reading *r)
     return false;
 }
 
-/* What nobody does but to somebody, or with him. Strikes, threats and pleas are told without. */
-static bool is_towards(uint8_t type)
-{
-    return parties_harmed(type) || type == EVENT_AGREE || type == EVENT_SUPPORT || type == EVENT_CONSULT || type == EVENT_REJECT;
-}
-
-static bool is_subject(const coder *c, uint32_t token)
-{
-    return at(c, token)->deprel == DEPREL_NSUBJ || at(c, token)->deprel == DEPREL_NSUBJ_PASS;
-}
-
-/* A pronoun whose name neither stands in its sentence nor is the subject of the one before. */
-static bool is_remote(const coder *c, uint32_t actor, uint32_t who)
-{
-    if (actor == NONE || at(c, actor)->upos != UPOS_PRON || c->d->sentences.at[at(c, actor)->sentence].turn != NONE)
-        return false; /* who speaks in a turn of an interview is told by its label */
-    const entity *e = &c->d->entities.at[who];
-    uint32_t sentence = at(c, actor)->sentence;
-    for (uint32_t i = 0; i < e->mentions.count; i++) {
-        const mention *m = &c->d->mentions.at[doc_ref(c->d, e->mentions, i)];
-        bool here = m->sentence == sentence, before = m->sentence + 1 == sentence && is_subject(c, m->head);
-        if (m->kind != MENTION_PRONOUN && (here || before))
-            return false;
-    }
-    return true;
-}
-
-/* Neither states nor firms march: "Togo has a blockade on the port", "the bank's protest was upheld". */
-static bool are_marchers(const coder *c, const reading *r, const party *actors)
-{
-    if (!actors->count)
-        return true;
-    const entity *e = &c->d->entities.at[actors->entity[0]];
-    uint32_t n = r->match.actor == NONE ? NONE : c->m->mention[r->match.actor];
-    bool state = e->type == ENTITY_GPE && !e->sector[0] && r->carrier != r->match.token && n != NONE && !c->d->mentions.at[n].adjective;
-    return !state && strcmp(e->sector, "BUS");
-}
-
 static void emit(coder *c, const reading *r)
 {
     party actors, recipients;
@@ -487,39 +408,9 @@ static void emit(coder *c, const reading *r)
         mood &= (uint8_t)~(AUXILIARY_NEGATION | AUXILIARY_FUTURE);
     if ((r->rule.flags & RULE_BODY) && !is_body(c, &recipients))
         return;
-    if (r->match.shape == SHAPE_NOUN && r->carrier == r->match.token && recipient_wanted(r->rule.type) && (!actors.count || (!recipients.count && actors.count < 2)))
-        return;
     uint8_t type = converted(r->rule.type, &mood, announced);
-    if (recipient_wanted(type) && !actors.count && (r->match.actor != NONE || !is_gift(c, type, &recipients)))
+    if (event_lacks_party(c, r, type, &actors, &recipients) || quiet_parties(c, r, type, &actors, &recipients))
         return;
-    if (recipient_wanted(type) && ((actors.count < 2 && !recipients.count) || (!actors.count && is_private(c, r->match.actor))))
-        return;
-    bool bare = r->match.shape == SHAPE_NOUN && r->carrier == r->match.token;
-    if (quiet_private(c, r, &actors, &recipients) || quiet_match(c, r) || quiet_interview(c, r, &recipients) ||
-        (type == r->rule.type && actors.count < 2 && quiet_thing(c, r, &recipients)) || quiet_show(c, r))
-        return;
-    if (actors.count == 1 && is_remote(c, r->match.actor, actors.entity[0]))
-        return; /* "he accepted it": who was that again, and what? */
-    if ((r->rule.flags & RULE_ABROAD) && !event_abroad(c, &actors, &recipients))
-        return;
-    if ((r->rule.flags & RULE_BOTH) && actors.count < 2 && !recipients.count && r->match.actor != NONE && at(c, r->match.actor)->upos != UPOS_NOUN)
-        return; /* "they discussed it": with whom? "The two delegations" tells that there is another */
-    if (!actors.count && type == EVENT_COERCE && str_is(r->rule.modes, "restrict") && recipients.count && c->d->entities.at[recipients.entity[0]].type == ENTITY_GPE)
-        return; /* "Fiji was left out of the survey" */
-    if (is_towards(type) && !recipients.count && actors.count == 1 && !event_of_state(&c->d->entities.at[actors.entity[0]]))
-        return; /* "the editors cut the food", "the firm agreed": only who acts for a power, or fights one, does so to nobody in particular */
-    if (type == EVENT_PROTEST && !are_marchers(c, r, &actors))
-        return;
-    if (bare && type == EVENT_ASSAULT && !recipients.count && actors.count < 2)
-        return; /* "Togo's attack": on whom? */
-    if (bare && !actors.count && str_is(at(c, r->match.token)->lemma, "death"))
-        return; /* "the death of Togo's minister": by nobody's hand */
-    if (bare && event_quads[type] % 2 && !r->match.word_count && actors.count + recipients.count < 2)
-        return; /* "Togo's claim", "the session of the senate": towards whom? */
-    if (!actors.count && parties_harmed(type) && is_no_agent(c, r->match.actor))
-        return;
-    if (!actors.count && event_quads[type] % 2 && type != EVENT_ACCUSE && !parties_named(c, r->match.actor))
-        return; /* words need a speaker, if only one whose power is not known */
     uint32_t sentence = at(c, r->match.token)->sentence;
     if (!event_matters(c, type, r->match.actor, &actors, &recipients))
         return;

@@ -7,7 +7,8 @@
 /* Word sets that the code asks for by name; lexicon/en/moods.txt holds them. */
 #define SETS(X)                                                                                                        \
     X(LIGHT) X(UNDERGO) X(DENIAL) X(HYPOTHESIS) X(FUTURE) X(REAL) X(ALLEGED) X(FICTION) X(QUIET) X(SAY) X(DISTANT) X(GENERIC) X(PROTESTING) X(DEVICE) X(WEAPON)                            \
-    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON) X(SPORT) X(SITE) X(CALAMITY) X(GROUP) X(SUFFERED) X(OVERRUN) X(MISHAP) X(CAPTIVE)
+    X(BELIEVED) X(HEARSAY) X(UNTRUE) X(UNSURE) X(FIGURE) X(FIGURE_SUBJECT) X(HARMABLE) X(COUNTED) X(VICTIM) X(PRISON) X(SPORT) X(SITE)                                  \
+    X(CALAMITY) X(GROUP) X(SUFFERED) X(OVERRUN) X(MISHAP) X(CAPTIVE)
 
 typedef struct coder {
     doc *d;
@@ -58,15 +59,8 @@ bool parties_harmed(uint8_t type);
 bool quiet_sport(const coder *c);
 /* Firms that agree, quarrel and part among themselves. */
 bool quiet_business(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients);
-/* What happens among private people of one country, and where they travel. */
-bool quiet_private(const coder *c, const reading *r, const party *actors, const party *recipients);
-/* "The minister spoke to reporters", "told the Gazette that all must wait": neither talks nor a request. */
-bool quiet_interview(const coder *c, const reading *r, const party *recipients);
-/* Acts that are done to people alone, told of things. */
-bool quiet_thing(const coder *c, const reading *r, const party *recipients);
-bool quiet_show(const coder *c, const reading *r);
-/* "Chad beat Gabon": a country is beaten in a match. */
-bool quiet_match(const coder *c, const reading *r);
+/* What happens among private people, in matches, to the press, or to things: of no concern for who takes part in it. */
+bool quiet_parties(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients);
 /* Sport, kitchens and markets speak of attacks and allies too. */
 bool quiet_reading(const coder *c, const reading *r);
 
@@ -76,6 +70,8 @@ bool quiet_reading(const coder *c, const reading *r);
  * one who acts, or NONE. */
 bool event_matters(const coder *c, uint8_t type, uint32_t actor, const party *actors, const party *recipients);
 
+/* Whether too little is told of who takes part for an event of this type. */
+bool event_lacks_party(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients);
 /* Somebody who acts for a power, or fights one. */
 bool event_of_state(const entity *e);
 /* Whether those who take part are of two powers or more. */

@@ -165,7 +165,8 @@ static bool names_another(const coder *c, uint32_t sentence, const party *p)
     return false;
 }
 
-bool quiet_private(const coder *c, const reading *r, const party *actors, const party *recipients)
+/* Journeys of private people, who may be called by their nationality alone; and one who harms another at home. */
+static bool is_private(const coder *c, const reading *r, const party *actors, const party *recipients)
 {
     const match *f = &r->match;
     if (str_is(r->rule.modes, "visit") && actors->count)
@@ -179,13 +180,14 @@ bool quiet_private(const coder *c, const reading *r, const party *actors, const 
 
 /* "seized the food", "released the figures", "probed the comet": of these acts, told by the verb alone, it is people, bodies and powers that
  * are the objects. */
-bool quiet_thing(const coder *c, const reading *r, const party *recipients)
+static bool is_thing(const coder *c, const reading *r, const party *recipients)
 {
     if (!recipients->count && is_harmless(c, r, SHAPE_NOUN))
         return true; /* "a campaign against smoking" */
-    bool personal = str_is(r->rule.modes, "arrest") || str_is(r->rule.modes, "release") || str_is(r->rule.modes, "investigate") || str_is(r->rule.modes, "expel") ||
-                    str_is(r->rule.modes, "deport") || str_is(r->rule.modes, "restrict") ||
-                    (r->rule.type == EVENT_CONSULT && r->match.recipient != NONE);
+    static const char *const modes[] = {"arrest", "release", "investigate", "expel", "deport", "restrict"};
+    bool personal = r->rule.type == EVENT_CONSULT && r->match.recipient != NONE;
+    for (size_t i = 0; i < COUNT(modes); i++)
+        personal |= str_is(r->rule.modes, modes[i]);
     if (!personal || recipients->count || r->match.shape != SHAPE_VERB || r->match.word_count || r->match.clause != NONE)
         return false;
     uint32_t object = r->match.recipient != NONE ? r->match.recipient : tree_object(c->d, r->match.token);
@@ -196,13 +198,14 @@ bool quiet_thing(const coder *c, const reading *r, const party *recipients)
 }
 
 /* "demonstrated the unity of": shown, not marched for. */
-bool quiet_show(const coder *c, const reading *r)
+static bool is_show(const coder *c, const reading *r)
 {
     return r->rule.type == EVENT_PROTEST && str_is(at(c, r->match.token)->lemma, "demonstrate") && at(c, r->match.token)->upos == UPOS_VERB &&
            tree_child(c->d, r->match.token, DEPREL_OBJ, NONE) != NONE;
 }
 
-bool quiet_interview(const coder *c, const reading *r, const party *recipients)
+/* "The minister spoke to reporters", "told the Gazette that all must wait": neither talks nor a request. */
+static bool is_interview(const coder *c, const reading *r, const party *recipients)
 {
     bool told = r->rule.type == EVENT_REQUEST && str_is(at(c, r->match.token)->lemma, "tell");
     bool press = (r->rule.type == EVENT_CONSULT || told) && recipients->count;
@@ -211,12 +214,19 @@ bool quiet_interview(const coder *c, const reading *r, const party *recipients)
     return press;
 }
 
-bool quiet_match(const coder *c, const reading *r)
+/* "Chad beat Gabon": a country is beaten in a match. */
+static bool is_match(const coder *c, const reading *r)
 {
     if (r->rule.type != EVENT_ASSAULT || !str_is(r->rule.modes, "beat") || r->match.recipient == NONE)
         return false;
     uint32_t n = c->m->mention[r->match.recipient];
     return n != NONE && !c->d->mentions.at[n].adjective && c->d->entities.at[c->d->mentions.at[n].entity].type == ENTITY_GPE;
+}
+
+bool quiet_parties(const coder *c, const reading *r, uint8_t type, const party *actors, const party *recipients)
+{
+    return is_private(c, r, actors, recipients) || is_match(c, r) || is_interview(c, r, recipients) || is_show(c, r) ||
+           (type == r->rule.type && actors->count < 2 && is_thing(c, r, recipients));
 }
 
 /* Sport, kitchens and markets speak of attacks and allies too. */
