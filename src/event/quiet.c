@@ -133,7 +133,7 @@ static bool all_private(const coder *c, const party *p)
     return true;
 }
 
-/* People by their nationality alone: "two Filipinos". */
+/* People by their nationality alone: "two Samoans". */
 static bool is_nationals(const coder *c, uint32_t noun)
 {
     uint32_t n = noun == NONE ? NONE : c->m->mention[noun];
@@ -178,7 +178,7 @@ static bool is_private(const coder *c, const reading *r, const party *actors, co
            !names_another(c, at(c, f->token)->sentence, recipients->count ? recipients : actors);
 }
 
-/* "seized the food", "released the figures", "probed the comet": of these acts, told by the verb alone, it is people, bodies and powers that
+/* "seized the chairs", "released the figures", "probed the waterfall": of these acts, told by the verb alone, it is people, bodies and powers that
  * are the objects. */
 static bool is_thing(const coder *c, const reading *r, const party *recipients)
 {

@@ -173,7 +173,7 @@ bool event_lacks_party(const coder *c, const reading *r, uint8_t type, const par
     if ((r->rule.flags & RULE_BOTH) && actors->count < 2 && !recipients->count && r->match.actor != NONE && at(c, r->match.actor)->upos != UPOS_NOUN)
         return true; /* "they discussed it": with whom? "The two delegations" tells that there is another */
     if (is_towards(type) && single && !event_of_state(&c->d->entities.at[actors->entity[0]]))
-        return true; /* "the editors cut the food", "the firm agreed": only who acts for a power, or fights one, does so to nobody in particular */
+        return true; /* "the gardeners burned leaves", "the firm agreed": only who acts for a power, or fights one, does so to nobody in particular */
     return type == EVENT_PROTEST && !are_marchers(c, r, actors);
 }
 
