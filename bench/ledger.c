@@ -1,6 +1,6 @@
 /* A ledger of many documents: adding, beside putting the same texts into a table of SQLite's and nothing else; bytes of the
  * file beside those of the texts; and how long `stand` takes for pairs of powers as often as they are written of.
- * usage: bench-ledger BUILD NEW-LEDGER [DOCUMENTS]
+ * usage: bench-ledger BUILD LEDGER [DOCUMENTS]; a ledger that is there already (made with as many documents) is only asked
  *
  * Every day brings 330 documents of 3 to 5 events. Pairs of powers are drawn by Zipf's law from 1,000, so that the busiest has
  * some 20,000 stories in a year; an act is told about twice. */
@@ -262,19 +262,20 @@ int main(int argc, char **argv)
     struct stat size;
     char path[4096];
     uint32_t count = argc > 3 ? (uint32_t)atol(argv[3]) : 20000;
-    if (argc < 3 || !stat(argv[2], &size)) {
-        fputs("usage: bench-ledger BUILD NEW-LEDGER [DOCUMENTS]\n", stderr);
+    if (argc < 3) {
+        fputs("usage: bench-ledger BUILD LEDGER [DOCUMENTS]\n", stderr);
         return 2;
     }
+    bool there = !stat(argv[2], &size), good = there;
     snprintf(path, sizeof path, "%s/entente.kb", argv[1]);
     const char *paths[] = {path};
-    if (entente_kb_open(paths, 1, NULL, &k, &e) || ledger_open(argv[2], LEDGER_WRITE, &l, &e)) {
+    if (entente_kb_open(paths, 1, NULL, &k, &e) || (!there && ledger_open(argv[2], LEDGER_WRITE, &l, &e))) {
         fprintf(stderr, "%s: %s\n", e.origin, e.text);
         return 1;
     }
     draw_world(k->kb);
-    double plain = plain_speed(argv[2]);
-    bool good = add_all(l, k, count, plain);
+    if (!there)
+        good = add_all(l, k, count, plain_speed(argv[2]));
     ledger_close(l);
     l = NULL;
     if (good && !stat(argv[2], &size))

@@ -71,23 +71,23 @@ void act_read_told(ask_act *act, str told, day known)
     }
 }
 
-#define ACTS(id) "SELECT s.event, s.type, s.day, s.reports, s.told, " id " FROM stories s WHERE s.a = ? AND s.b = ? AND s.day > ? AND s.day <= ?" \
-                 " ORDER BY s.day, s.type, s.seq"
-
 void acts_find(asking *q, const acts_wish *w, bool backwards, ask_acts *ret)
 {
-    ledger_cursor c = ledger_ask(q->l, w->ids ? ACTS("(SELECT id FROM events WHERE key = s.event)") : ACTS("NULL"));
+    ledger_cursor c = ledger_ask(q->l, "SELECT event, type, day, reports, told, finding FROM stories WHERE a = ? AND b = ? AND day > ? AND day <= ?"
+                                       " ORDER BY day, type, seq");
     ledger_bind_int(&c, w->a);
     ledger_bind_int(&c, w->b);
     ledger_bind_int(&c, w->after);
     ledger_bind_int(&c, w->until);
     while (ledger_next(&c)) {
         ask_act act = {.event = ledger_int(&c, 0), .type = (uint8_t)ledger_int(&c, 1), .day = (day)ledger_int(&c, 2),
-                       .reports = ledger_int(&c, 3), .told = asking_copy(q, &c, 4), .id = asking_copy(q, &c, 5), .known = w->known,
-                       .backwards = backwards};
+                       .reports = ledger_int(&c, 3), .told = asking_copy(q, &c, 4), .known = w->known, .backwards = backwards};
         act_read_told(&act, act.told, w->known);
-        if (act.weight > 0 && act.type < EVENT_COUNT)
-            *vec_push(q->memory, ret) = act;
+        if (act.weight <= 0 || act.type >= EVENT_COUNT)
+            continue;
+        if (w->ids)
+            act.id = arena_format(q->memory, "%016llx", (unsigned long long)ledger_int(&c, 5));
+        *vec_push(q->memory, ret) = act;
     }
     asking_end(q, &c);
 }

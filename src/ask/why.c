@@ -24,9 +24,9 @@ static void row_text(buffer *out, const char *label, const char *value)
 /* The columns that every question asks after its own, in this order. */
 #define COMMON \
     " x.text, d.title, d.outlet, d.published, d.url, d.origin, d.id, x.offset, r.place, r.text, u.version, u.knowledge, d.superseded"
-#define JOINS \
+#define JOINS(table) \
     " JOIN documents d ON d.number = f.document LEFT JOIN sentences x ON x.key = f.sentence LEFT JOIN rules r ON r.number = f.rule" \
-    " JOIN runs u ON u.number = d.run WHERE f.id = ?"
+    " JOIN runs u ON u.number = d.run WHERE f.key = " LEDGER_FIND(table)
 
 static void say_common(const ledger_cursor *c, int at, buffer *out)
 {
@@ -86,9 +86,10 @@ static void say_reports(asking *q, int64_t event, buffer *out)
 {
     ledger_cursor c = ledger_ask(q->l,
         "SELECT DISTINCT d.outlet, d.origin FROM reports m JOIN reports o ON o.a = m.a AND o.b = m.b AND o.type = m.type"
-        " AND o.anchor = m.anchor AND o.seq = m.seq AND o.event <> m.event JOIN events e ON e.key = o.event"
-        " JOIN documents d ON d.number = e.document WHERE m.event = ? ORDER BY 1, 2 LIMIT 10");
+        " AND o.day BETWEEN m.anchor AND m.anchor + ?2 AND o.anchor = m.anchor AND o.seq = m.seq AND o.event <> m.event JOIN events e ON e.key = o.event"
+        " JOIN documents d ON d.number = e.document WHERE m.event = ?1 ORDER BY 1, 2 LIMIT 10");
     ledger_bind_int(&c, event);
+    ledger_bind_int(&c, LEDGER_REACH);
     while (ledger_next(&c)) {
         char text[400];
         str outlet = ledger_text(&c, 0), origin = ledger_text(&c, 1);
@@ -102,8 +103,8 @@ static void say_reports(asking *q, int64_t event, buffer *out)
 static bool why_event(asking *q, str id, buffer *out)
 {
     ledger_cursor c = ledger_ask(q->l, "SELECT f.key, f.event, f.modes, f.contexts, f.date_from, f.date_to, f.auxiliary, f.cameo,"
-                                    " f.confidence," COMMON " FROM events f" JOINS);
-    ledger_bind_text(&c, id);
+                                    " f.confidence," COMMON " FROM events f" JOINS("events"));
+    ledger_bind_int(&c, ledger_id(id));
     bool found = ledger_next(&c);
     if (found) {
         str type = ledger_text(&c, 1), modes = ledger_text(&c, 2);
@@ -131,8 +132,8 @@ static bool why_event(asking *q, str id, buffer *out)
 static bool why_statement(asking *q, str id, buffer *out)
 {
     ledger_cursor c = ledger_ask(q->l, "SELECT f.kind, w.name, w.role, f.date_from, f.start, f.\"end\"," COMMON
-                                    " FROM statements f LEFT JOIN entities w ON w.key = f.speaker" JOINS);
-    ledger_bind_text(&c, id);
+                                    " FROM statements f LEFT JOIN entities w ON w.key = f.speaker" JOINS("statements"));
+    ledger_bind_int(&c, ledger_id(id));
     bool found = ledger_next(&c);
     if (found) {
         str kind = ledger_text(&c, 0);
@@ -151,8 +152,8 @@ static bool why_claim(asking *q, str id, buffer *out)
     ledger_cursor c = ledger_ask(q->l,
         "SELECT f.tie, f.holds, f.change, f.formal, f.practical, w.name, w.role, f.side, p.name, q.name," COMMON
         " FROM claims f LEFT JOIN statements t ON t.key = f.statement LEFT JOIN entities w ON w.key = t.speaker"
-        " JOIN entities p ON p.key = f.first JOIN entities q ON q.key = f.second" JOINS);
-    ledger_bind_text(&c, id);
+        " JOIN entities p ON p.key = f.first JOIN entities q ON q.key = f.second" JOINS("claims"));
+    ledger_bind_int(&c, ledger_id(id));
     bool found = ledger_next(&c);
     if (found) {
         str tie = ledger_text(&c, 0), a = ledger_text(&c, 8), b = ledger_text(&c, 9);

@@ -14,6 +14,7 @@ typedef struct adding {
     int64_t number, base;
     day settled;      /* by somebody, or NO_DAY */
     bool *sentences, *entities, *places; /* which are kept */
+    int64_t *powers;                     /* of the entities that are kept: whom they act for, or 0 */
     utf8_counter chars;
 } adding;
 
@@ -73,9 +74,10 @@ static bool mark_kept(adding *a)
 {
     const doc *d = a->d;
     size_t count = (size_t)d->sentences.count + d->entities.count + d->places.count;
-    bool *marks = calloc(count + 1, 1);
-    if (!marks)
+    a->powers = calloc(1, d->entities.count * sizeof *a->powers + count + 1);
+    if (!a->powers)
         return ledger_good(a->l, SQLITE_NOMEM);
+    bool *marks = (bool *)(a->powers + d->entities.count);
     a->sentences = marks;
     a->entities = marks + d->sentences.count;
     a->places = a->entities + d->entities.count;
@@ -133,10 +135,11 @@ static void put_document(adding *a)
     row_name(l, kind_names[h->kind]);
     row_text(l, h->published);
     row_name(l, dated_names[h->published_from]);
-    put_date(a, h->written);
+    row_iso(l, h->written.from);
+    row_iso(l, h->written.to);
     row_int(l, h->conflict);
-    row_day(l, h->reference);
-    row_day(l, a->settled);
+    row_iso(l, h->reference);
+    row_iso(l, a->settled);
     row_int(l, utf8_count(a->d->text));
     row_text(l, l->run.keep == KEEP_FULL ? a->d->text : (str){0});
     row_int(l, l->run_number);
@@ -159,7 +162,6 @@ static void put_sentence(adding *a, uint32_t i)
     str text = l->run.keep == KEEP_NONE ? (str){0} : str_trim(doc_str(a->d, s->span));
     row_start(l, SQL_PUT_SENTENCE);
     row_int(l, a->base | i);
-    row_int(l, a->number);
     put_span(a, s->span);
     put_offset(a, s);
     row_text(l, text);
@@ -176,10 +178,9 @@ static void put_entity(adding *a, uint32_t i)
 {
     ledger *l = a->l;
     const entity *e = &a->d->entities.at[i];
-    int64_t power = ledger_number_power(l, a->k, ledger_power_of(a->k, e));
+    int64_t power = a->powers[i] = ledger_number_power(l, a->k, ledger_power_of(a->k, e));
     row_start(l, SQL_PUT_ENTITY);
     row_int(l, a->base | i);
-    row_int(l, a->number);
     row_text(l, e->identifier);
     row_text(l, e->name.len ? e->name : e->identifier.len ? e->identifier : STR("?"));
     row_name(l, entity_names[e->type]);
@@ -206,7 +207,6 @@ static void put_place(adding *a, uint32_t i)
     const place *p = &a->d->places.at[i];
     row_start(l, SQL_PUT_PLACE);
     row_int(l, a->base | i);
-    row_int(l, a->number);
     row_text(l, p->name.len ? p->name : STR("?"));
     if (p->located) {
         row_real(l, p->lat);
@@ -230,18 +230,17 @@ static void put_statement(adding *a, uint32_t i)
     uint32_t sentence = sentence_of(a->d, s->sentence, s->span);
     row_start(l, SQL_PUT_STATEMENT);
     row_int(l, a->base | i);
-    row_name(l, id.hex);
-    row_int(l, a->number);
-    row_index(l, a->base, s->speaker);
+    row_int(l, ledger_id(str_of(id.hex)));
+    row_index(l, s->speaker);
     put_pair(a, s->speaker_span);
     put_pair(a, s->cue);
     put_span(a, s->span);
     row_name(l, statement_names[s->kind]);
     put_date(a, s->date);
-    row_index(l, a->base, s->place);
-    row_index(l, a->base, s->addressee);
-    row_index(l, a->base, s->cited_by);
-    row_index(l, a->base, sentence != NONE && a->sentences[sentence] ? sentence : NONE);
+    row_index(l, s->place);
+    row_index(l, s->addressee);
+    row_index(l, s->cited_by);
+    row_index(l, sentence != NONE && a->sentences[sentence] ? sentence : NONE);
     put_rule(a, rule);
     row_do(l);
 }
@@ -262,15 +261,15 @@ static void put_sides(adding *a, int statement, uint32_t event, slice sides)
     for (uint32_t i = 0; i < sides.count; i++) {
         row_start(a->l, statement);
         row_int(a->l, a->base | event);
-        row_int(a->l, a->base | doc_ref(a->d, sides, i));
+        row_int(a->l, doc_ref(a->d, sides, i));
         row_do(a->l);
     }
 }
 
-double ledger_rounded(float value)
+int64_t ledger_thousandths(float value)
 {
     double thousandths = (double)value * 1000;
-    return (double)(int64_t)(thousandths < 0 ? thousandths - 0.5 : thousandths + 0.5) / 1000;
+    return (int64_t)(thousandths < 0 ? thousandths - 0.5 : thousandths + 0.5);
 }
 
 static void put_event(adding *a, uint32_t i)
@@ -282,21 +281,20 @@ static void put_event(adding *a, uint32_t i)
     int64_t rule = ledger_number_rule(l, a->k, e->rule, e->given_rule);
     row_start(l, SQL_PUT_EVENT);
     row_int(l, a->base | i);
-    row_name(l, id.hex);
-    row_int(l, a->number);
+    row_int(l, ledger_id(str_of(id.hex)));
     row_name(l, event_names[e->event]);
     row_text(l, e->modes);
     row_text(l, set_names(e->contexts, context_names, CONTEXT_COUNT, contexts, sizeof contexts));
     put_date(a, e->date);
-    row_index(l, a->base, e->place);
+    row_index(l, e->place);
     row_text(l, set_names(e->auxiliary, auxiliary_names, AUXILIARY_COUNT, auxiliary, sizeof auxiliary));
-    row_index(l, a->base, e->statement);
-    row_real(l, ledger_rounded(e->goldstein));
+    row_index(l, e->statement);
+    row_real(l, (double)ledger_thousandths(e->goldstein) / 1000);
     row_text(l, e->cameo);
-    row_index(l, a->base, sentence_of(a->d, e->sentence, e->span));
+    row_index(l, sentence_of(a->d, e->sentence, e->span));
     put_span(a, e->span);
     put_rule(a, rule);
-    row_real(l, ledger_rounded(e->confidence));
+    row_int(l, ledger_thousandths(e->confidence));
     row_do(l);
     put_sides(a, SQL_PUT_ACTOR, i, e->actors);
     put_sides(a, SQL_PUT_RECIPIENT, i, e->recipients);
@@ -318,13 +316,12 @@ static void put_claim(adding *a, uint32_t i)
     write_id id = write_claim_id(a->d, i);
     int64_t rule = ledger_number_rule(l, a->k, c->rule, c->given_rule), powers[2];
     for (int n = 0; n < 2; n++)
-        powers[n] = ledger_number_power(l, a->k, ledger_power_of(a->k, &a->d->entities.at[c->about[n]]));
+        powers[n] = a->powers[c->about[n]];
     row_start(l, SQL_PUT_CLAIM);
     row_int(l, a->base | i);
-    row_name(l, id.hex);
-    row_int(l, a->number);
-    row_index(l, a->base, c->about[0]);
-    row_index(l, a->base, c->about[1]);
+    row_int(l, ledger_id(str_of(id.hex)));
+    row_index(l, c->about[0]);
+    row_index(l, c->about[1]);
     put_rule(a, powers[0]);
     put_rule(a, powers[1]);
     row_name(l, tie_names[c->tie]);
@@ -332,16 +329,12 @@ static void put_claim(adding *a, uint32_t i)
     row_name(l, change_names[c->change]);
     row_int(l, c->formal);
     row_int(l, c->practical);
-    row_index(l, a->base, c->statement);
+    row_index(l, c->statement);
     row_name(l, side_names[c->side]);
-    row_index(l, a->base, sentence_of(a->d, c->sentence, c->span));
+    row_index(l, sentence_of(a->d, c->sentence, c->span));
     put_span(a, c->span);
     put_rule(a, rule);
-    day day = claim_day(a, c);
-    if (day == NO_DAY)
-        row_null(l);
-    else
-        row_int(l, day);
+    row_day(l, claim_day(a, c));
     row_do(l);
 }
 
@@ -375,6 +368,37 @@ static void put_coverage(adding *a)
                  (int)a->d->events.count);
 }
 
+static void list_powers(const adding *a, char kind, slice sides, buffer *codes)
+{
+    for (uint32_t i = 0; i < sides.count; i++) {
+        int64_t power = a->powers[doc_ref(a->d, sides, i)];
+        if (power)
+            buffer_format(codes, " %c%lld", kind, (long long)power);
+    }
+}
+
+/* What a search without words goes by: types, actors and recipients of the document's events. */
+static void put_facets(adding *a)
+{
+    ledger *l = a->l;
+    buffer codes = {0};
+    for (uint32_t i = 0; i < a->d->events.count; i++) {
+        const event *e = &a->d->events.at[i];
+        buffer_format(&codes, " t%d", e->event);
+        list_powers(a, 'a', e->actors, &codes);
+        list_powers(a, 'r', e->recipients, &codes);
+    }
+    if (codes.failed)
+        ledger_good(l, SQLITE_NOMEM);
+    if (codes.len) {
+        row_start(l, SQL_PUT_FACETS);
+        row_int(l, a->number);
+        row_text(l, (str){codes.at, (uint32_t)codes.len});
+        row_do(l);
+    }
+    buffer_free(&codes);
+}
+
 static void put_layers(adding *a)
 {
     const doc *d = a->d;
@@ -393,6 +417,7 @@ static void put_layers(adding *a)
         put_event(a, i);
     for (uint32_t i = 0; i < d->claims.count; i++)
         put_claim(a, i);
+    put_facets(a);
 }
 
 /* ---- whether it goes in ---- */
@@ -477,7 +502,7 @@ static int put_anew(adding *a, int64_t old)
     ledger_unreport(l, first_item(old), last_item(old));
     ledger_cover_stored(l, old, -1);
     put_coverage(a);
-    ledger_report_doc(l, a->k, a->d, a->number, a->settled);
+    ledger_report_doc(l, a->d, a->number, a->settled, a->powers);
     ledger_note(l, "recode", a->d->head.id, str_of(l->run_mark), STR("coded anew by another version"), (str){0}, l->run.when);
     mark_point(l, "RELEASE anew");
     return LEDGER_ADDED;
@@ -494,9 +519,9 @@ static int put_all(adding *a, int64_t old)
         put_document(a);
         put_layers(a);
         put_coverage(a);
-        ledger_report_doc(a->l, a->k, a->d, a->number, a->settled);
+        ledger_report_doc(a->l, a->d, a->number, a->settled, a->powers);
     }
-    free(a->sentences);
+    free(a->powers);
     return result;
 }
 

@@ -113,13 +113,17 @@ static int settle(ledger *l, const ledger_correction *c, entente_error *ret_erro
 /* The event of an id as it is coded now, 0 where there is none. */
 static int64_t find_event(ledger *l, str id)
 {
-    return ask(l, "SELECT e.key FROM events e JOIN documents d ON d.number = e.document WHERE e.id = ? AND d.superseded IS NULL", id, 0, 0);
+    return ask(l, "SELECT e.key FROM events e JOIN documents d ON d.number = e.document WHERE e.key = " LEDGER_FIND("events")
+                  " AND d.superseded IS NULL", (str){0}, ledger_id(id), 0);
 }
 
 static bool is_finding(ledger *l, str id)
 {
-    return ask(l, "SELECT key FROM events WHERE id = ? LIMIT 1", id, 0, 0) || ask(l, "SELECT key FROM claims WHERE id = ? LIMIT 1", id, 0, 0) ||
-           ask(l, "SELECT key FROM statements WHERE id = ? LIMIT 1", id, 0, 0);
+    static const char *const sql[] = {"SELECT " LEDGER_FIND("events"), "SELECT " LEDGER_FIND("claims"), "SELECT " LEDGER_FIND("statements")};
+    bool found = false;
+    for (size_t i = 0; i < COUNT(sql) && !found; i++)
+        found = ask(l, sql[i], (str){0}, ledger_id(id), 0);
+    return found;
 }
 
 static int reject(ledger *l, const ledger_correction *c)
@@ -148,9 +152,14 @@ static int restore(ledger *l, const ledger_correction *c, entente_error *ret_err
 
 /* ---- a document that goes ---- */
 
-/* The index of words holds none of the texts itself; it is told what to forget. */
+#define SIDE(letter, table) "IFNULL((SELECT ' ' || group_concat('" letter "' || n.power, ' ') FROM " table " s JOIN entities n ON n.key = s.entity" \
+                            " WHERE s.event = e.key), '')"
+/* The indices of words and facets hold no texts themselves; they are told what to forget. */
 static const char *const forget_sql[] = {
     "INSERT INTO words(words, rowid, text) SELECT 'delete', key, text FROM sentences WHERE text IS NOT NULL AND key BETWEEN ? AND ?",
+    "INSERT INTO facets(facets, rowid, codes) SELECT 'delete', e.key >> 20, group_concat('t' || t.number || "
+    SIDE("a", "event_actors") " || " SIDE("r", "event_recipients") ", ' ') FROM events e JOIN types t ON t.event = e.event"
+    " WHERE e.key BETWEEN ? AND ? GROUP BY 2",
     "DELETE FROM event_actors WHERE event BETWEEN ? AND ?",
     "DELETE FROM event_recipients WHERE event BETWEEN ? AND ?",
     "DELETE FROM claims WHERE key BETWEEN ? AND ?",

@@ -23,16 +23,17 @@ extern const char *const ledger_schema; /* schema.c */
     X(FIND_DATE, "SELECT value FROM corrections WHERE id = ? AND what = 'date' ORDER BY number DESC LIMIT 1")          \
     X(PUT_DOCUMENT, "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL)")                   \
     X(SUPERSEDE, "UPDATE documents SET superseded = ? WHERE number = ?")                                               \
-    X(PUT_SENTENCE, "INSERT INTO sentences VALUES (?,?,?,?,?,?)")                                                      \
+    X(PUT_SENTENCE, "INSERT INTO sentences VALUES (?,?,?,?,?)")                                                        \
     X(PUT_WORDS, "INSERT INTO words(rowid, text) VALUES (?,?)")                                                        \
-    X(PUT_ENTITY, "INSERT INTO entities VALUES (?,?,?,?,?,?,?,?,?,?,?)")                                               \
+    X(PUT_FACETS, "INSERT INTO facets(rowid, codes) VALUES (?,?)")                                                     \
+    X(PUT_ENTITY, "INSERT INTO entities VALUES (?,?,?,?,?,?,?,?,?,?)")                                                 \
     X(PUT_MENTION, "INSERT OR IGNORE INTO mentions VALUES (?,?,?,?)")                                                  \
-    X(PUT_PLACE, "INSERT INTO places VALUES (?,?,?,?,?,?,?,?)")                                                        \
-    X(PUT_STATEMENT, "INSERT INTO statements VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                            \
-    X(PUT_EVENT, "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                    \
+    X(PUT_PLACE, "INSERT INTO places VALUES (?,?,?,?,?,?,?)")                                                          \
+    X(PUT_STATEMENT, "INSERT INTO statements VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                              \
+    X(PUT_EVENT, "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                      \
     X(PUT_ACTOR, "INSERT OR IGNORE INTO event_actors VALUES (?,?)")                                                    \
     X(PUT_RECIPIENT, "INSERT OR IGNORE INTO event_recipients VALUES (?,?)")                                            \
-    X(PUT_CLAIM, "INSERT INTO claims VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                  \
+    X(PUT_CLAIM, "INSERT INTO claims VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                    \
     X(PUT_COVERAGE, "INSERT INTO coverage VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents," \
                     " headlines = headlines + excluded.headlines, events = events + excluded.events")                  \
     X(DROP_COVERAGE, "DELETE FROM coverage WHERE documents = 0 AND headlines = 0 AND day = ?")                         \
@@ -46,16 +47,16 @@ extern const char *const ledger_schema; /* schema.c */
     X(PUT_POWER, "INSERT INTO powers(identifier, name, state) VALUES (?,?,?)")                                         \
     X(POWER_STATE, "SELECT state FROM powers WHERE number = ?")                                                        \
     X(PUT_REPORT, "INSERT INTO reports VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)")                            \
-    X(FIND_ECHOES, "SELECT a, b, type, day, anchor, event, act_day FROM reports WHERE echo = ? ORDER BY act_day, finding") \
-    X(MOVE_REPORT, "UPDATE reports SET day = ?, anchor = NULL, seq = NULL WHERE a = ? AND b = ? AND type = ? AND day = ? AND event = ?") \
-    X(FIND_REPORT, "SELECT a, b, type, day, anchor, echo FROM reports WHERE event BETWEEN ? AND ?")                    \
+    X(FIND_ECHOES, "SELECT event, a, b, type, day, anchor, act_day FROM reports WHERE act_day >> 4 = ? AND echo = ?")  \
+    X(MOVE_REPORT, "UPDATE reports SET day = ?, anchor = NULL, seq = NULL WHERE event = ? AND a = ? AND b = ?")        \
+    X(FIND_REPORT, "SELECT a, b, type, day, anchor, echo, act_day FROM reports WHERE event BETWEEN ? AND ?")           \
     X(DROP_REPORTS, "DELETE FROM reports WHERE event BETWEEN ? AND ?")                                                 \
     X(FIND_REPORTS, "SELECT event, finding, published, outlet, weight, party, mode, place, anchor, seq, day, dated, words" \
-                    " FROM reports WHERE a = ? AND b = ? AND type = ? AND day BETWEEN ? AND ?")                         \
-    X(SET_STORY, "UPDATE reports SET anchor = ?, seq = ? WHERE a = ? AND b = ? AND type = ? AND day = ? AND event = ?") \
+                    " FROM reports WHERE a = ? AND b = ? AND type = ? AND day BETWEEN ? AND ?")                        \
+    X(SET_STORY, "UPDATE reports SET anchor = ?, seq = ? WHERE event = ? AND a = ? AND b = ?")                         \
     X(FIND_STORIES, "SELECT party FROM stories WHERE a = ? AND b = ? AND day = ? AND type = ?")                        \
     X(DROP_STORIES, "DELETE FROM stories WHERE a = ? AND b = ? AND day = ? AND type = ?")                              \
-    X(PUT_STORY, "INSERT INTO stories VALUES (?,?,?,?,?,?,?,?,?)")                                                     \
+    X(PUT_STORY, "INSERT INTO stories VALUES (?,?,?,?,?,?,?,?,?,?)")                                                   \
     X(PUT_POOL, "INSERT INTO pool VALUES (?,?,?) ON CONFLICT DO UPDATE SET stories = stories + excluded.stories")      \
     X(PUT_RUN, "INSERT INTO runs(version, knowledge, options, begun) VALUES (?,?,?,?)")                                \
     X(COUNT_RUN, "UPDATE runs SET read = ?, added = ?, known = ?, rejected = ? WHERE number = ?")                      \
@@ -63,8 +64,8 @@ extern const char *const ledger_schema; /* schema.c */
     X(STORED_HEAD, "SELECT settled, published, reference, conflict, outlet FROM documents WHERE number = ?")           \
     X(STORED_COUNTS, "SELECT kind = 'headline', (SELECT count(*) FROM events WHERE key BETWEEN ?2 AND ?3) FROM documents" \
                      " WHERE number = ?1")                                                                             \
-    X(STORED_EVENTS, "SELECT e.key, e.id, t.number, e.auxiliary, e.date_from, e.date_to, e.confidence, e.modes, p.name," \
-                     " p.country, p.feature, x.text, w.power FROM events e JOIN types t ON t.event = e.event"                                \
+    X(STORED_EVENTS, "SELECT e.key, e.finding, t.number, e.auxiliary, e.first_day, e.last_day, e.confidence, e.modes, p.name," \
+                     " p.country, p.feature, x.text, w.power FROM events e JOIN types t ON t.event = e.event"          \
                      " LEFT JOIN places p ON p.key = e.place AND p.name <> '?' LEFT JOIN sentences x ON x.key = e.sentence" \
                      " LEFT JOIN statements s ON s.key = e.statement LEFT JOIN entities w ON w.key = s.speaker"        \
                      " WHERE e.key BETWEEN ? AND ? ORDER BY e.key")                                                    \
@@ -82,12 +83,16 @@ typedef struct stale {
     day day;
 } stale;
 
+enum { ASKED = 16 };
+
 struct entente_ledger {
     sqlite3 *db;
     char *path, *lock_path;
     int lock;       /* file descriptor of the writer's lock, or -1 */
     int wrong;      /* the first SQLite code that was not good, since it was last looked at */
     sqlite3_stmt *statements[SQL_COUNT];
+    sqlite3_stmt *asked[ASKED]; /* queries that were asked, each ready to be asked again */
+    int asked_last;
     sqlite3_stmt *row; /* being filled */
     int column;
     bool open;      /* a transaction */
@@ -118,9 +123,10 @@ void row_real(ledger *l, double value);
 void row_text(ledger *l, str s);      /* NULL where empty */
 void row_name(ledger *l, const char *s);
 void row_bytes(ledger *l, const void *at, int size); /* copied */
-void row_day(ledger *l, day d);       /* ISO text, NULL for NO_DAY */
+void row_iso(ledger *l, day d);       /* ISO text, NULL for NO_DAY */
+void row_day(ledger *l, day d);       /* counted from 1970-01-01, NULL for NO_DAY */
 void row_null(ledger *l);
-void row_index(ledger *l, int64_t base, uint32_t number); /* base | number, NULL for NONE */
+void row_index(ledger *l, uint32_t number); /* NULL for NONE */
 bool row_do(ledger *l);               /* a statement without rows; false after a failure */
 bool row_next(ledger *l);             /* a statement with rows: whether there is one more; it is reset at the end */
 void row_end(ledger *l);              /* reset before the end */
@@ -173,7 +179,9 @@ typedef struct told {
     int64_t speaker;              /* the power by whose word it is told, or 0 */
     powers actors, recipients;
 } told;
-int64_t ledger_hash(str s);    /* 0 for nothing */
+/* So many bits, that rows be short: modes are compared within a pair and a few days, echoes within a month. 0 for nothing. */
+enum { MODE_BITS = 31, ECHO_BITS = 47 };
+int64_t ledger_hash(str s, int bits);
 int64_t ledger_letters(str s); /* of a sentence's letters alone; 0 where it is short and may come again by chance */
 /* A place by its name and country; 0 where no place is told. A country is the same place as any in it. */
 int64_t ledger_place(str name, str country, str feature);
@@ -185,12 +193,12 @@ int ledger_likeness(const wordset *a, const wordset *b);
 /* A set as a column, and back. */
 void row_words(ledger *l, const wordset *w);
 wordset ledger_words_of(sqlite3_stmt *row, int column);
-double ledger_rounded(float value); /* to thousandths, as records print it */
+int64_t ledger_thousandths(float value); /* rounded, as records print it */
 
 /* The reports of an event, pair by pair; what they touch becomes stale. */
 void ledger_report(ledger *l, const dated *d, told *t);
 /* Those of a document at hand, and of one that is in the ledger already. */
-void ledger_report_doc(ledger *l, const kb *k, const doc *d, int64_t document, day settled);
+void ledger_report_doc(ledger *l, const doc *d, int64_t document, day settled, const int64_t *powers); /* those of its entities */
 void ledger_report_stored(ledger *l, int64_t first_event, int64_t last_event); /* of one document, both included */
 /* Takes the reports of events from a key to a key out again, both included. */
 void ledger_unreport(ledger *l, int64_t first_event, int64_t last_event);

@@ -17,8 +17,9 @@ static const char *const statement_texts[SQL_COUNT] = {
 #undef X
 };
 
-/* Whoever writes is told soon that another does; who waits for readers to end, or reads while a writer begins, has patience. */
-enum { WAIT_MS = 5000, PATIENCE_MS = 120000, CACHE_KIB = 16384 };
+/* LOG_PAGES: what is written again and again goes from SQLite's log into the file but once.
+ * Whoever writes is told soon that another does; who waits for readers to end, or reads while a writer begins, has patience. */
+enum { WAIT_MS = 5000, PATIENCE_MS = 120000, CACHE_KIB = 65536, LOG_PAGES = 8192 };
 
 /* ---- errors ---- */
 
@@ -122,7 +123,7 @@ void row_bytes(ledger *l, const void *at, int size)
         ledger_good(l, sqlite3_bind_blob(l->row, ++l->column, at, size, SQLITE_TRANSIENT));
 }
 
-void row_day(ledger *l, day d)
+void row_iso(ledger *l, day d)
 {
     char text[11];
     if (d == NO_DAY) {
@@ -134,12 +135,20 @@ void row_day(ledger *l, day d)
         ledger_good(l, sqlite3_bind_text(l->row, ++l->column, text, 10, SQLITE_TRANSIENT));
 }
 
-void row_index(ledger *l, int64_t base, uint32_t number)
+void row_day(ledger *l, day d)
+{
+    if (d == NO_DAY)
+        row_null(l);
+    else
+        row_int(l, d);
+}
+
+void row_index(ledger *l, uint32_t number)
 {
     if (number == NONE)
         row_null(l);
     else
-        row_int(l, base | number);
+        row_int(l, number);
 }
 
 bool row_do(ledger *l)
@@ -188,11 +197,34 @@ int64_t row_number(ledger *l)
 
 /* ---- cursors ---- */
 
+/* A query that was asked before and is at rest; it leaves the store. */
+static sqlite3_stmt *asked_before(ledger *l, const char *sql)
+{
+    for (int i = 0; i < ASKED; i++) {
+        sqlite3_stmt *s = l->asked[i];
+        if (!s || strcmp(sqlite3_sql(s), sql))
+            continue;
+        l->asked[i] = NULL;
+        return s;
+    }
+    return NULL;
+}
+
+/* Into the store, for whoever asks the same again, in the place of the one that came first. */
+static void ask_no_more(ledger *l, sqlite3_stmt *s)
+{
+    sqlite3_reset(s);
+    sqlite3_clear_bindings(s);
+    sqlite3_finalize(l->asked[l->asked_last]);
+    l->asked[l->asked_last] = s;
+    l->asked_last = (l->asked_last + 1) % ASKED;
+}
+
 ledger_cursor ledger_ask(ledger *l, const char *sql)
 {
     ledger_cursor c = {.l = l};
-    sqlite3_stmt *s = NULL;
-    c.failed = sqlite3_prepare_v2(l->db, sql, -1, &s, NULL) != SQLITE_OK;
+    sqlite3_stmt *s = asked_before(l, sql);
+    c.failed = !s && sqlite3_prepare_v2(l->db, sql, -1, &s, NULL) != SQLITE_OK;
     c.statement = s;
     return c;
 }
@@ -256,7 +288,10 @@ int ledger_end(ledger_cursor *c, entente_error *ret_error)
         int wrong = sqlite3_errcode(c->l->db);
         code = error_set(ret_error, code_for(wrong), str_of(c->l->path), UINT64_MAX, "%s", text_for(c->l, wrong));
     }
-    sqlite3_finalize(c->statement);
+    if (code)
+        sqlite3_finalize(c->statement);
+    else
+        ask_no_more(c->l, c->statement);
     c->statement = NULL;
     return code;
 }
@@ -344,9 +379,15 @@ static int check_mark(ledger *l, int mode, entente_error *ret_error)
     return 0;
 }
 
+static void set_cache(ledger *l)
+{
+    char text[96];
+    snprintf(text, sizeof text, "PRAGMA cache_size = -%d; PRAGMA wal_autocheckpoint = %d", CACHE_KIB, LOG_PAGES);
+    run_sql(l, text);
+}
+
 static int open_to_write(ledger *l, entente_error *ret_error)
 {
-    char text[64];
     int code = lock_take(l, ret_error);
     if (code)
         return code;
@@ -356,12 +397,11 @@ static int open_to_write(ledger *l, entente_error *ret_error)
     code = check_mark(l, LEDGER_WRITE, ret_error);
     if (code)
         return code;
-    snprintf(text, sizeof text, "PRAGMA cache_size = -%d", CACHE_KIB);
     run_sql(l, "BEGIN IMMEDIATE; ROLLBACK");
     sqlite3_busy_timeout(l->db, PATIENCE_MS);
     run_sql(l, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
     sqlite3_busy_timeout(l->db, WAIT_MS);
-    run_sql(l, text);
+    set_cache(l);
     l->next_document = pragma(l, "SELECT coalesce(max(number), 0) + 1 FROM documents");
     l->corrected = pragma(l, "SELECT EXISTS (SELECT 1 FROM corrections)");
     return ledger_outcome(l, ret_error);
@@ -389,6 +429,7 @@ static int open_to_read(ledger *l, bool immutable, entente_error *ret_error)
     if (!l->wrong)
         sqlite3_busy_timeout(l->db, PATIENCE_MS);
     run_sql(l, "PRAGMA query_only = ON");
+    set_cache(l);
     return check_mark(l, LEDGER_READ, ret_error);
 }
 
@@ -452,6 +493,8 @@ void ledger_close(ledger *l)
         return;
     for (int i = 0; i < SQL_COUNT; i++)
         sqlite3_finalize(l->statements[i]);
+    for (int i = 0; i < ASKED; i++)
+        sqlite3_finalize(l->asked[i]);
     if (l->next_document) /* it was opened to be written, and is a ledger */
         make_single(l);
     sqlite3_close(l->db); /* undoes what was not committed */

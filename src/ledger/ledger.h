@@ -12,7 +12,7 @@
 typedef struct entente_ledger ledger;
 
 /* "ente" in ASCII, so that `file` and SQLite tell a ledger from other databases; and the version of the tables. */
-enum { LEDGER_MARK = 0x656E7465, LEDGER_SCHEMA = 2 };
+enum { LEDGER_MARK = 0x656E7465, LEDGER_SCHEMA = 3 };
 
 enum { LEDGER_READ, LEDGER_WRITE };
 
@@ -88,6 +88,12 @@ enum { LEDGER_ITEM_BITS = 20 };
 /* Days after its first on which a story may take reports in. */
 enum { LEDGER_REACH = 3 };
 
+/* The 16 hex digits of a finding's id as a number, as tables keep it; 0 where they are none. */
+int64_t ledger_id(str hex);
+/* SQL: the key of the event, claim or statement whose id is bound as a number; of several codings the latest. */
+#define LEDGER_FIND(table)                                                                                             \
+    "(WITH RECURSIVE lots (n) AS (SELECT (SELECT max(key) FROM " table ") >> 32 UNION ALL SELECT n - 1 FROM lots WHERE n > 0)" \
+    " SELECT found.key FROM lots CROSS JOIN " table " found ON found.key >> 32 = lots.n AND found.finding = ? ORDER BY 1 DESC LIMIT 1)"
 /* Number of a power in the ledger, 0 where it has never appeared. */
 int64_t ledger_power(ledger *l, str identifier);
 /* The identifier of the power that an entity acts for: of a state its organs as well. Empty where it acts for none. */

@@ -21,9 +21,9 @@ static int64_t hash_of(const void *bytes, size_t len)
     return (int64_t)(XXH3_64bits(bytes, len) >> 1);
 }
 
-int64_t ledger_hash(str s)
+int64_t ledger_hash(str s, int bits)
 {
-    return s.len ? hash_of(s.at, s.len) : 0;
+    return s.len ? hash_of(s.at, s.len) >> (63 - bits) : 0;
 }
 
 /* ---- places ---- */
@@ -36,8 +36,8 @@ static int64_t inner(int64_t place)
 
 int64_t ledger_place(str name, str country, str feature)
 {
-    uint64_t land = country.len ? (uint64_t)ledger_hash(country) % 0x7FFF + 1 : 0;
-    uint64_t own = land && str_starts(feature, "PCL") ? 0 : (uint64_t)inner(ledger_hash(name));
+    uint64_t land = country.len ? (uint64_t)ledger_hash(country, MODE_BITS) % 0x7FFF + 1 : 0;
+    uint64_t own = land && str_starts(feature, "PCL") ? 0 : (uint64_t)ledger_hash(name, MODE_BITS);
     return name.len ? (int64_t)(land << COUNTRY_SHIFT | own) : 0;
 }
 

@@ -1,5 +1,6 @@
 /* Powers, outlets and rules have numbers, so that a row that names them is short. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "ledger/inside.h"
 
@@ -59,6 +60,15 @@ int64_t ledger_number_rule(ledger *l, const kb *k, uint32_t line, str given)
     row_name(l, place);
     row_text(l, text);
     return row_do(l) ? sqlite3_last_insert_rowid(l->db) : 0;
+}
+
+int64_t ledger_id(str hex)
+{
+    char digits[17] = "";
+    char *end;
+    memcpy(digits, hex.at, hex.len == 16 ? 16 : 0);
+    uint64_t number = strtoull(digits, &end, 16);
+    return end == digits + 16 ? (int64_t)number : 0;
 }
 
 /* ---- who acts for a power ---- */

@@ -2,6 +2,7 @@
  *
  * A pair is directed. Not reported are events that are denied, supposed, announced or of another time, events without a
  * day, and all of a document whose dates are in conflict until somebody settles them. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,6 +11,7 @@
 enum {
     VAGUE = 31,            /* days that a date may cover and still be put into a series */
     ECHO_DAYS = 14,        /* the same words about the same act, later, are the same act */
+    ECHO_LOT = 16,         /* echoes are looked for among so many days at a time (schema.c), which are more than ECHO_DAYS */
     WEIGHT_STEP = 25,      /* weights are thousandths in these steps, so that a measure can count alike ones */
 };
 
@@ -90,7 +92,7 @@ static bool is_dated(const dated *d, const told *t)
 static int64_t echo_of(const told *t, int64_t a, int64_t b)
 {
     int64_t key[] = {t->letters, a, b, t->type};
-    return t->letters ? ledger_hash((str){(const char *)key, sizeof key}) : 0;
+    return t->letters ? ledger_hash((str){(const char *)key, sizeof key}, ECHO_BITS) : 0;
 }
 
 static void row_hash(ledger *l, int64_t hash)
@@ -146,50 +148,76 @@ static void leave(ledger *l, stale at, day anchor)
         ledger_stale(l, at.a, at.b, at.type, anchor);
 }
 
-static echo *read_echoes(ledger *l, int64_t hash, size_t *ret_count)
+typedef struct echoes {
+    echo *at;
+    size_t count, room;
+} echoes;
+
+/* Those of one lot of days, after what is in the list; how many there are. */
+static size_t read_lot(ledger *l, int64_t hash, int64_t lot, echoes *ret)
 {
-    echo *all = NULL;
-    size_t count = 0, room = 0;
+    size_t before = ret->count;
     row_start(l, SQL_FIND_ECHOES);
+    row_int(l, lot);
     row_int(l, hash);
     while (row_next(l)) {
-        if (!ledger_grow(l, (void **)&all, count, &room, sizeof *all)) {
+        if (!ledger_grow(l, (void **)&ret->at, ret->count, &ret->room, sizeof *ret->at)) {
             row_end(l);
             break;
         }
         sqlite3_stmt *s = l->row;
-        all[count++] = (echo){.a = sqlite3_column_int64(s, 0), .b = sqlite3_column_int64(s, 1), .type = sqlite3_column_int(s, 2),
-                              .day = sqlite3_column_int(s, 3), .anchor = anchor_of(s, 4), .event = sqlite3_column_int64(s, 5),
-                              .act_day = sqlite3_column_int(s, 6)};
+        ret->at[ret->count++] = (echo){.event = sqlite3_column_int64(s, 0), .a = sqlite3_column_int64(s, 1), .b = sqlite3_column_int64(s, 2),
+                                       .type = sqlite3_column_int(s, 3), .day = sqlite3_column_int(s, 4), .anchor = anchor_of(s, 5),
+                                       .act_day = sqlite3_column_int(s, 6)};
     }
-    *ret_count = count;
+    return ret->count - before;
+}
+
+static int by_act_day(const void *x, const void *y)
+{
+    const echo *a = x, *b = y;
+    return (a->act_day > b->act_day) - (a->act_day < b->act_day);
+}
+
+/* All that hang together with those of a day, by day: a lot without any is a gap over which nothing is told again. */
+static echoes read_echoes(ledger *l, int64_t hash, day day)
+{
+    echoes all = {0};
+    int64_t lot = (int64_t)floor((double)day / ECHO_LOT), first = lot;
+    while (read_lot(l, hash, first - 1, &all))
+        first--;
+    all.count = 0;
+    size_t found = 0;
+    for (int64_t i = first; i <= lot + 1 || found; i++)
+        found = read_lot(l, hash, i, &all);
+    if (all.count > 1)
+        qsort(all.at, all.count, sizeof *all.at, by_act_day);
     return all;
 }
 
 /* Who tells the same act in the same words later tells it of the day on which it was told first. */
-static void settle_echoes(ledger *l, int64_t hash)
+static void settle_echoes(ledger *l, int64_t hash, day day)
 {
-    size_t count = 0;
-    echo *all = hash ? read_echoes(l, hash, &count) : NULL;
-    day first = NO_DAY;
-    for (size_t i = 0; i < count; i++) {
-        echo *e = &all[i];
+    echoes all = {0};
+    if (hash)
+        all = read_echoes(l, hash, day);
+    int first = NO_DAY;
+    for (size_t i = 0; i < all.count; i++) {
+        echo *e = &all.at[i];
         if (first == NO_DAY || e->act_day - first > ECHO_DAYS)
             first = e->act_day;
         if (e->day == first)
             continue;
         row_start(l, SQL_MOVE_REPORT);
         row_int(l, first);
+        row_int(l, e->event);
         row_int(l, e->a);
         row_int(l, e->b);
-        row_int(l, e->type);
-        row_int(l, e->day);
-        row_int(l, e->event);
         row_do(l);
         leave(l, (stale){e->a, e->b, e->type, e->day}, e->anchor);
         ledger_stale(l, e->a, e->b, e->type, first);
     }
-    free(all);
+    free(all.at);
 }
 
 static void put_report(ledger *l, const dated *d, const told *t, int64_t a, int64_t b, int weight, day day)
@@ -197,11 +225,11 @@ static void put_report(ledger *l, const dated *d, const told *t, int64_t a, int6
     int64_t echo = echo_of(t, a, b);
     bool party = is_told_by_party(t, a, b);
     row_start(l, SQL_PUT_REPORT);
+    row_int(l, t->event);
     row_int(l, a);
     row_int(l, b);
     row_int(l, t->type);
     row_int(l, day);
-    row_int(l, t->event);
     row_int(l, t->finding);
     row_int(l, day);
     row_int(l, own_day(d) == NO_DAY ? day : own_day(d));
@@ -215,7 +243,7 @@ static void put_report(ledger *l, const dated *d, const told *t, int64_t a, int6
     row_words(l, &t->words);
     row_do(l);
     ledger_stale(l, a, b, t->type, day);
-    settle_echoes(l, echo);
+    settle_echoes(l, echo, day);
 }
 
 void ledger_report(ledger *l, const dated *d, told *t)
@@ -235,17 +263,18 @@ void ledger_report(ledger *l, const dated *d, told *t)
 
 /* ---- from a document at hand ---- */
 
-static int64_t power_number(ledger *l, const kb *k, const doc *d, uint32_t entity)
-{
-    return entity == NONE ? 0 : ledger_number_power(l, k, ledger_power_of(k, &d->entities.at[entity]));
-}
-
-static powers powers_of(ledger *l, const kb *k, const doc *d, slice side)
+static powers powers_of(const doc *d, slice side, const int64_t *numbers)
 {
     powers p = {.count = 0};
     for (uint32_t i = 0; i < side.count; i++)
-        ledger_powers_add(&p, power_number(l, k, d, doc_ref(d, side, i)));
+        ledger_powers_add(&p, numbers[doc_ref(d, side, i)]);
     return p;
+}
+
+static int64_t speaker_of(const doc *d, const event *e, const int64_t *powers)
+{
+    uint32_t speaker = e->statement == NONE ? NONE : d->statements.at[e->statement].speaker;
+    return speaker == NONE ? 0 : powers[speaker];
 }
 
 static int64_t place_of(const place *p)
@@ -253,25 +282,25 @@ static int64_t place_of(const place *p)
     return ledger_place(p->name, str_of(p->country), p->feature);
 }
 
-static told told_of(ledger *l, const kb *k, const doc *d, uint32_t number)
+static told told_of(const doc *d, uint32_t number, const int64_t *powers)
 {
     const event *e = &d->events.at[number];
     uint32_t sentence = e->sentence != NONE ? e->sentence : doc_sentence_at(d, e->span.start);
     str words = sentence < d->sentences.count ? doc_str(d, d->sentences.at[sentence].span) : (str){"", 0};
     return (told){.finding = (int64_t)strtoull(write_event_id(d, number).hex, NULL, 16), .type = e->event, .auxiliary = e->auxiliary,
-                  .date = e->date, .confidence = ledger_rounded(e->confidence), .mode = ledger_hash(e->modes),
+                  .date = e->date, .confidence = (double)ledger_thousandths(e->confidence) / 1000, .mode = ledger_hash(e->modes, MODE_BITS),
                   .place = e->place == NONE ? 0 : place_of(&d->places.at[e->place]),
                   .letters = ledger_letters(words), .words = ledger_words(words),
-                  .speaker = e->statement == NONE ? 0 : power_number(l, k, d, d->statements.at[e->statement].speaker),
-                  .actors = powers_of(l, k, d, e->actors), .recipients = powers_of(l, k, d, e->recipients)};
+                  .speaker = speaker_of(d, e, powers),
+                  .actors = powers_of(d, e->actors, powers), .recipients = powers_of(d, e->recipients, powers)};
 }
 
-void ledger_report_doc(ledger *l, const kb *k, const doc *d, int64_t document, day settled)
+void ledger_report_doc(ledger *l, const doc *d, int64_t document, day settled, const int64_t *powers)
 {
     const head *h = &d->head;
     dated dated = {settled, h->published_day, h->reference, h->conflict, ledger_number_outlet(l, h->outlet)};
     for (uint32_t i = 0; i < d->events.count; i++) {
-        told t = told_of(l, k, d, i);
+        told t = told_of(d, i, powers);
         t.event = document << LEDGER_ITEM_BITS | i;
         ledger_report(l, &dated, &t);
     }
@@ -282,7 +311,7 @@ void ledger_report_doc(ledger *l, const kb *k, const doc *d, int64_t document, d
 /* A report that goes: where it stood, and what it may have been the first to tell. */
 typedef struct gone {
     stale at;
-    day anchor;
+    day anchor, act_day;
     int64_t echo;
 } gone;
 
@@ -300,7 +329,7 @@ static gone *read_gone(ledger *l, int64_t first_event, int64_t last_event, size_
         }
         sqlite3_stmt *s = l->row;
         all[count++] = (gone){{sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), sqlite3_column_int(s, 2), sqlite3_column_int(s, 3)},
-                              anchor_of(s, 4), sqlite3_column_int64(s, 5)};
+                              anchor_of(s, 4), sqlite3_column_int(s, 6), sqlite3_column_int64(s, 5)};
     }
     *ret_count = count;
     return all;
@@ -316,7 +345,7 @@ void ledger_unreport(ledger *l, int64_t first_event, int64_t last_event)
     row_do(l);
     for (size_t i = 0; i < count; i++) {
         leave(l, all[i].at, all[i].anchor);
-        settle_echoes(l, all[i].echo); /* who told it next is now the first */
+        settle_echoes(l, all[i].echo, all[i].act_day); /* who told it next is now the first */
     }
     free(all);
 }

@@ -18,6 +18,11 @@ static day stored_day(sqlite3_stmt *row, int number)
     return d.from;
 }
 
+static day counted_day(sqlite3_stmt *row, int number)
+{
+    return sqlite3_column_type(row, number) == SQLITE_NULL ? NO_DAY : sqlite3_column_int(row, number);
+}
+
 static uint8_t auxiliary_of(str words)
 {
     uint8_t set = 0;
@@ -48,13 +53,10 @@ static dated read_head(ledger *l, int64_t document)
 
 static told read_event(sqlite3_stmt *row)
 {
-    char id[20] = "";
-    str name = column(row, 1);
-    memcpy(id, name.at, MIN(name.len, sizeof id - 1));
-    return (told){.event = sqlite3_column_int64(row, 0), .finding = (int64_t)strtoull(id, NULL, 16),
+    return (told){.event = sqlite3_column_int64(row, 0), .finding = sqlite3_column_int64(row, 1),
                   .type = (uint8_t)sqlite3_column_int(row, 2), .auxiliary = auxiliary_of(column(row, 3)),
-                  .date = {stored_day(row, 4), stored_day(row, 5)}, .confidence = sqlite3_column_double(row, 6),
-                  .mode = ledger_hash(column(row, 7)), .place = ledger_place(column(row, 8), column(row, 9), column(row, 10)),
+                  .date = {counted_day(row, 4), counted_day(row, 5)}, .confidence = sqlite3_column_double(row, 6),
+                  .mode = ledger_hash(column(row, 7), MODE_BITS), .place = ledger_place(column(row, 8), column(row, 9), column(row, 10)),
                   .letters = ledger_letters(column(row, 11)), .words = ledger_words(column(row, 11)),
                   .speaker = sqlite3_column_int64(row, 12)};
 }
@@ -117,19 +119,17 @@ void ledger_cover_stored(ledger *l, int64_t document, int sign)
 /* ---- two codings of one document ---- */
 
 /* Items by their number in the document, so that what differs is where the document's number does not stand. */
-#define N(column) column " & 1048575"
 #define RULE "(SELECT text FROM rules WHERE number = t.rule)"
 #define DIFFER(columns, table)                                                                                               \
-    "SELECT EXISTS (SELECT " N("key") ", " columns " FROM " table " t WHERE key BETWEEN ?1 AND ?2 EXCEPT"                      \
-    " SELECT " N("key") ", " columns " FROM " table " t WHERE key BETWEEN ?3 AND ?4)"
+    "SELECT EXISTS (SELECT key & 1048575, " columns " FROM " table " t WHERE key BETWEEN ?1 AND ?2 EXCEPT"                      \
+    " SELECT key & 1048575, " columns " FROM " table " t WHERE key BETWEEN ?3 AND ?4)"
 
 static const char *const differ[] = {
     DIFFER("identifier, name, type, code, sector, other_sectors, role, office, power", "entities"),
     DIFFER("name, lat, lon, country, feature, geonameid", "places"),
-    DIFFER("id, " N("speaker") ", kind, date_from, date_to, " N("place") ", " N("addressee") ", " N("cited_by") ", " RULE, "statements"),
-    DIFFER("id, event, modes, contexts, date_from, date_to, " N("place") ", auxiliary, " N("statement") ", goldstein, cameo, confidence, " RULE,
-           "events"),
-    DIFFER("id, " N("first") ", " N("second") ", a, b, tie, holds, change, formal, practical, " N("statement") ", side, day, " RULE, "claims"),
+    DIFFER("finding, its_speaker, kind, first_day, last_day, its_place, its_addressee, its_citer, " RULE, "statements"),
+    DIFFER("finding, event, modes, contexts, first_day, last_day, its_place, auxiliary, its_statement, goldstein, cameo, thousandths, " RULE, "events"),
+    DIFFER("finding, its_first, its_second, a, b, tie, holds, change, formal, practical, its_statement, side, day, " RULE, "claims"),
 };
 
 static const char differ_head[] =

@@ -327,6 +327,7 @@ static void put_story(sweep *s, day day, const report *first, size_t count)
     row_int(s->l, (int64_t)count);
     row_text(s->l, (str){told.at, (uint32_t)told.len});
     row_int(s->l, best->event);
+    row_int(s->l, (int64_t)best->finding);
     row_do(s->l);
     buffer_free(&told);
     pool_add(s, day, !party);
@@ -349,14 +350,14 @@ static void finish_day(sweep *s, stories *list)
     list->changed = false;
 }
 
-static void set_story(sweep *s, day day, const report *r)
+static void set_story(sweep *s, const report *r)
 {
     row_start(s->l, SQL_SET_STORY);
     row_int(s->l, r->anchor);
     row_int(s->l, r->seq);
-    bind_key(s);
-    row_int(s->l, day);
     row_int(s->l, r->event);
+    row_int(s->l, s->a);
+    row_int(s->l, s->b);
     row_do(s->l);
 }
 
@@ -377,7 +378,7 @@ static bool sweep_day(sweep *s, day day, bool changed)
         stories_of(s, r->anchor)->changed = true;
         if (r->old_anchor != NO_DAY)
             stories_of(s, r->old_anchor)->changed = true;
-        set_story(s, day, r);
+        set_story(s, r);
     }
     return same;
 }
