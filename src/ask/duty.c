@@ -48,11 +48,14 @@ typedef VEC(duty_attack) attack_list;
     " AND r.day BETWEEN s.day AND s.day + ?8 AND r.anchor = s.day AND r.seq = s.seq AND r.published <= ?7"
 
 /* One range of the table of stories for each state: what it did to the ally by force or with troops. The place is that of the report
- * that tells it best, of those that tell one; the modes are those of all reports. */
+ * that tells it best, of those that tell one; the modes, which are asked of seizures alone, are those of all reports. Most stories
+ * have one report, and the others are not looked for. */
 static const char attacks_sql[] =
-    "SELECT s.event, s.type, s.day, s.reports, s.told, p.identifier, e.id, (SELECT group_concat(f.modes, ' ')" REPORTS "), x.name, x.country"
+    "SELECT s.event, s.type, s.day, s.reports, s.told, p.identifier, e.id, CASE WHEN s.type <> ?5 THEN NULL WHEN s.reports = 1 THEN e.modes"
+    " ELSE (SELECT group_concat(f.modes, ' ')" REPORTS ") END, x.name, x.country"
     " FROM powers p CROSS JOIN stories s ON s.a = p.number AND s.b = ?1 AND s.day >= ?2 AND s.day <= ?3 JOIN events e ON e.key = s.event"
-    " LEFT JOIN places x ON x.key = (SELECT f.place" REPORTS " AND y.country IS NOT NULL ORDER BY r.party, r.weight DESC, r.finding LIMIT 1)"
+    " LEFT JOIN places x ON x.country IS NOT NULL AND x.key = CASE WHEN s.reports = 1 THEN e.place"
+    " ELSE (SELECT f.place" REPORTS " AND y.country IS NOT NULL ORDER BY r.party, r.weight DESC, r.finding LIMIT 1) END"
     " WHERE p.state AND s.type IN (?4, ?5, ?6) ORDER BY s.day, p.identifier, s.type, s.seq";
 
 static duty_attack read_attack(asking *q, const duties *d, const ledger_cursor *c, day known)
