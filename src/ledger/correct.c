@@ -192,7 +192,7 @@ static int remove_pieces(ledger *l, const ledger_correction *c)
     for (size_t i = 0; i < all.count && !l->wrong; i++)
         forget(l, &all.at[i], c);
     if (all.count) /* its words must not be found in the file */
-        run_plain(l, "INSERT INTO words(words) VALUES ('optimize')");
+        run_plain(l, "INSERT INTO words(words) VALUES ('optimize'); INSERT INTO facets(facets) VALUES ('optimize')");
     free(all.at);
     return (int)all.count;
 }

@@ -374,8 +374,9 @@ static int check_mark(ledger *l, int mode, entente_error *ret_error)
     if (mark != LEDGER_MARK)
         return error_set(ret_error, ENTENTE_DATA, str_of(l->path), UINT64_MAX, tables || mark ? "is not a ledger" : "is an empty file, not a ledger");
     if (schema != LEDGER_SCHEMA)
-        return error_set(ret_error, ENTENTE_DATA, str_of(l->path), UINT64_MAX, "is a ledger of schema %lld; this program knows %d",
-                         (long long)schema, LEDGER_SCHEMA);
+        return error_set(ret_error, ENTENTE_DATA, str_of(l->path), UINT64_MAX, "is a ledger of schema %lld, which %s version wrote; this program"
+                         " knows %d: ask it with that version, or add its pages to a new ledger", (long long)schema,
+                         schema < LEDGER_SCHEMA ? "an earlier" : "a later", LEDGER_SCHEMA);
     return 0;
 }
 

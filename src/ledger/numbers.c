@@ -1,6 +1,5 @@
 /* Powers, outlets and rules have numbers, so that a row that names them is short. */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "ledger/inside.h"
 
@@ -64,11 +63,15 @@ int64_t ledger_number_rule(ledger *l, const kb *k, uint32_t line, str given)
 
 int64_t ledger_id(str hex)
 {
-    char digits[17] = "";
-    char *end;
-    memcpy(digits, hex.at, hex.len == 16 ? 16 : 0);
-    uint64_t number = strtoull(digits, &end, 16);
-    return end == digits + 16 ? (int64_t)number : 0;
+    static const char digits[] = "0123456789abcdef";
+    uint64_t number = 0;
+    for (uint32_t i = 0; i < hex.len; i++) {
+        const char *digit = memchr(digits, hex.at[i], 16);
+        if (!digit)
+            return 0;
+        number = number << 4 | (uint64_t)(digit - digits);
+    }
+    return hex.len == 16 ? (int64_t)number : 0;
 }
 
 /* ---- who acts for a power ---- */

@@ -219,6 +219,13 @@ found = ask("find", "canoe", "--actor", "GHA", "--type", "ASSAULT", "--from", "2
 assert [r["date"] for r in csv.DictReader(found.splitlines())] == ["2022-12-15", "2022-11-15"]
 counts = dict(line.split("\t")[:2] for line in ask("find", "--by", "type", "--limit", "99").splitlines()[1:])
 assert counts["AID"] == "14" and counts["ASSAULT"] == "17" and sum(map(int, counts.values())) == len(made), counts
+for by in "type", "actor", "recipient":  # without words the index of facets leads, or nothing does
+    walked = dict(line.split("\t")[:2] for line in ask("find", "--by", by, "--limit", "99").splitlines()[1:])
+    walked.pop("", None)
+    assert len(walked) > 2
+    for value, count in walked.items():
+        led = dict(line.split("\t")[:2] for line in ask("find", "--" + by, value, "--by", by, "--limit", "99").splitlines()[1:])
+        assert led[value] == count, (by, value, led, count)
 by_power = dict(line.split("\t")[:2] for line in ask("find", "ministers", "--by", "recipient").splitlines()[1:])
 assert by_power == {"ITA": "24"}, by_power
 assert ask("find", "tulips", "--by", "outlet").splitlines()[1].startswith("Gamma\t1\t2021-05-02")

@@ -190,6 +190,8 @@ gives 0 "$entente" remove "$page" --because asked --ledger "$room/page.db"
 [ "$(sqlite3 "$room/page.db" 'SELECT count(*) FROM documents WHERE superseded IS NULL')" = 0 ] || fail "its headlines are still there"
 [ "$(sqlite3 "$room/page.db" 'SELECT (SELECT count(*) FROM sentences) + (SELECT count(*) FROM stories) + (SELECT count(*) FROM entities)')" = 0 ] ||
     fail "something of its findings is still there"
+[ "$(sqlite3 "$room/page.db" 'CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, facets, row); SELECT count(*) FROM temp.seen')" = 0 ] ||
+    fail "the index still tells of its findings"
 for word in Sampleworth 'received his Armenian counterpart' 'Ferry timetable' Stepanakert; do
     ! grep -aq "$word" "$room/page.db" || fail "'$word' can still be found in the file"
 done
