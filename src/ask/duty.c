@@ -42,20 +42,18 @@ static bool is_third(const duties *d, uint32_t by)
 
 typedef VEC(duty_attack) attack_list;
 
-/* The reports of a story that had been told by a day. */
-#define REPORTS                                                                                                                 \
-    " FROM reports r JOIN events f ON f.key = r.event LEFT JOIN places y ON y.key = f.place WHERE r.a = s.a AND r.b = s.b AND r.type = s.type" \
-    " AND r.day BETWEEN s.day AND s.day + ?8 AND r.anchor = s.day AND r.seq = s.seq AND r.published <= ?7"
-
 /* One range of the table of stories for each state: what it did to the ally by force or with troops. The place is that of the report
- * that tells it best, of those that tell one; the modes, which are asked of seizures alone, are those of all reports. Most stories
- * have one report, and the others are not looked for. */
+ * that tells it best, of those that tell one; the modes are those of all reports that had been told by a day. Those are read in one go,
+ * since a story's own stand among many. */
 static const char attacks_sql[] =
-    "SELECT s.event, s.type, s.day, s.reports, s.told, p.identifier, e.id, CASE WHEN s.type <> ?5 THEN NULL WHEN s.reports = 1 THEN e.modes"
-    " ELSE (SELECT group_concat(f.modes, ' ')" REPORTS ") END, x.name, x.country"
-    " FROM powers p CROSS JOIN stories s ON s.a = p.number AND s.b = ?1 AND s.day >= ?2 AND s.day <= ?3 JOIN events e ON e.key = s.event"
-    " LEFT JOIN places x ON x.country IS NOT NULL AND x.key = CASE WHEN s.reports = 1 THEN e.place"
-    " ELSE (SELECT f.place" REPORTS " AND y.country IS NOT NULL ORDER BY r.party, r.weight DESC, r.finding LIMIT 1) END"
+    "WITH told AS MATERIALIZED (SELECT r.a, r.type, r.anchor, r.seq, group_concat(f.modes, ' ') OVER story AS modes, y.name, y.country,"
+    " row_number() OVER (story ORDER BY y.country IS NULL, r.party, r.weight DESC, r.finding) AS rank FROM powers p"
+    " CROSS JOIN reports r ON r.a = p.number AND r.b = ?1 AND r.type IN (?4, ?5, ?6) AND r.day BETWEEN ?2 AND ?3 + ?8"
+    " JOIN events f ON f.key = r.event LEFT JOIN places y ON y.key = f.place WHERE p.state AND r.published <= ?7"
+    " WINDOW story AS (PARTITION BY r.a, r.type, r.anchor, r.seq))"
+    " SELECT s.event, s.type, s.day, s.reports, s.told, p.identifier, printf('%016x', s.finding), x.modes, IIF(x.country IS NULL, NULL, x.name), x.country"
+    " FROM powers p CROSS JOIN stories s ON s.a = p.number AND s.b = ?1 AND s.day >= ?2 AND s.day <= ?3"
+    " LEFT JOIN told x ON x.a = s.a AND x.type = s.type AND x.anchor = s.day AND x.seq = s.seq AND x.rank = 1"
     " WHERE p.state AND s.type IN (?4, ?5, ?6) ORDER BY s.day, p.identifier, s.type, s.seq";
 
 static duty_attack read_attack(asking *q, const duties *d, const ledger_cursor *c, day known)
