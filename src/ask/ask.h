@@ -83,6 +83,7 @@ typedef struct duty_act {
 /* An attack: the others of the same run, no two more than 30 days apart, are put to the test together with it. */
 typedef struct duty_attack {
     ask_act act;
+    int64_t where;  /* the event of the report that tells the place best, as a key */
     uint32_t by;    /* entity */
     uint8_t ground; /* GROUND_ */
     bool armed;     /* an assault or a seizure; else troops were moved */

@@ -22,9 +22,9 @@ static bool holds_word(str words, const char *word)
     return false;
 }
 
-static bool is_armed(uint8_t type, str modes)
+static bool is_armed(uint8_t type, bool seized)
 {
-    return type == EVENT_ASSAULT || (type == EVENT_COERCE && holds_word(modes, "seize"));
+    return type == EVENT_ASSAULT || (type == EVENT_COERCE && seized);
 }
 
 static uint8_t ground_of(const duties *d, const ask_act *a)
@@ -42,35 +42,32 @@ static bool is_third(const duties *d, uint32_t by)
 
 typedef VEC(duty_attack) attack_list;
 
-/* One range of the table of stories for each state: what it did to the ally by force or with troops. The place is that of the report
- * that tells it best, of those that tell one; the modes are those of all reports that had been told by a day. Those are read in one go,
- * since a story's own stand among many. */
+/* What was done to the ally by force or with troops, from an index of such reports. The place is that of the report that tells it best, of
+ * those that tell one; ground is seized if any report says so; both of what had been told by a day. */
 static const char attacks_sql[] =
-    "WITH told AS MATERIALIZED (SELECT r.a, r.type, r.anchor, r.seq, group_concat(f.modes, ' ') OVER story AS modes, y.name, y.country,"
-    " row_number() OVER (story ORDER BY y.country IS NULL, r.party, r.weight DESC, r.finding) AS rank FROM powers p"
-    " CROSS JOIN reports r ON r.a = p.number AND r.b = ?1 AND r.type IN (?4, ?5, ?6) AND r.day BETWEEN ?2 AND ?3 + ?8"
-    " JOIN events f ON f.key = r.event LEFT JOIN places y ON y.key = f.place WHERE p.state AND r.published <= ?7"
-    " WINDOW story AS (PARTITION BY r.a, r.type, r.anchor, r.seq))"
-    " SELECT s.event, s.type, s.day, s.reports, s.told, p.identifier, printf('%016x', s.finding), x.modes, IIF(x.country IS NULL, NULL, x.name), x.country"
-    " FROM powers p CROSS JOIN stories s ON s.a = p.number AND s.b = ?1 AND s.day >= ?2 AND s.day <= ?3"
-    " LEFT JOIN told x ON x.a = s.a AND x.type = s.type AND x.anchor = s.day AND x.seq = s.seq AND x.rank = 1"
-    " WHERE p.state AND s.type IN (?4, ?5, ?6) ORDER BY s.day, p.identifier, s.type, s.seq";
+    "WITH told AS MATERIALIZED (SELECT a, type, anchor, seq, event, country, max(seized) OVER story AS seized, row_number() OVER (story"
+    " ORDER BY country IS NULL, party, weight DESC, finding) AS rank FROM reports INDEXED BY reports_attack WHERE seized IS NOT NULL"
+    " AND b = ?1 AND day BETWEEN ?2 AND ?3 + ?5 AND published <= ?4 WINDOW story AS (PARTITION BY a, type, anchor, seq))"
+    " SELECT s.event, s.type, s.day, s.reports, s.told, p.identifier, printf('%016x', s.finding), x.seized, x.event, x.country FROM told x"
+    " CROSS JOIN powers p ON p.number = x.a CROSS JOIN stories s ON s.a = x.a AND s.b = ?1 AND s.day = x.anchor AND s.type = x.type"
+    " AND s.seq = x.seq WHERE x.rank = 1 AND p.state AND x.anchor BETWEEN ?2 AND ?3 ORDER BY s.day, p.identifier, s.type, s.seq";
 
 static duty_attack read_attack(asking *q, const duties *d, const ledger_cursor *c, day known)
 {
     duty_attack a = {.by = kb_entity_find(q->k, ledger_text(c, 5))};
     a.act = (ask_act){.event = ledger_int(c, 0), .type = (uint8_t)ledger_int(c, 1), .day = (day)ledger_int(c, 2),
                       .reports = ledger_int(c, 3), .told = asking_copy(q, c, 4), .known = known, .id = asking_copy(q, c, 6),
-                      .place = asking_copy(q, c, 8), .country = asking_copy(q, c, 9)};
+                      .country = asking_copy(q, c, 9)};
     act_read_told(&a.act, a.act.told, known);
+    a.where = ledger_int(c, 8);
     a.ground = ground_of(d, &a.act);
-    a.armed = is_armed(a.act.type, ledger_text(c, 7));
+    a.armed = is_armed(a.act.type, ledger_int(c, 7));
     return a;
 }
 
 static void find_attacks(asking *q, const duties *d, const duty_wish *w, attack_list *ret)
 {
-    const int64_t values[] = {asking_power(q, d->ally), w->from, w->to, EVENT_ASSAULT, EVENT_COERCE, EVENT_MOBILIZE, w->known, LEDGER_REACH};
+    const int64_t values[] = {asking_power(q, d->ally), w->from, w->to, w->known, LEDGER_REACH};
     ledger_cursor c = ledger_ask(q->l, attacks_sql);
     for (size_t i = 0; i < COUNT(values); i++)
         ledger_bind_int(&c, values[i]);
@@ -163,10 +160,11 @@ static void find_done(asking *q, duty_test *t, uint32_t towards)
 /* What is shown of the report that tells it best, beside the place, which another may have told. */
 static void open_attack(asking *q, duty_attack *a)
 {
-    str place = a->act.place, country = a->act.country;
+    ask_act where = {.event = a->where};
     acts_open(q, &a->act);
-    a->act.place = place;
-    a->act.country = country;
+    acts_open(q, &where);
+    a->act.place = where.country.len ? where.place : (str){0};
+    a->act.country = where.country;
 }
 
 static bool seen_before(const duty_test *t, uint32_t at)

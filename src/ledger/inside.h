@@ -46,7 +46,7 @@ extern const char *const ledger_schema; /* schema.c */
     X(FIND_POWER, "SELECT number FROM powers WHERE identifier = ?")                                                    \
     X(PUT_POWER, "INSERT INTO powers(identifier, name, state) VALUES (?,?,?)")                                         \
     X(POWER_STATE, "SELECT state FROM powers WHERE number = ?")                                                        \
-    X(PUT_REPORT, "INSERT INTO reports VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)")                            \
+    X(PUT_REPORT, "INSERT INTO reports VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)")                            \
     X(FIND_ECHOES, "SELECT event, a, b, type, day, anchor, act_day FROM reports WHERE act_day >> 4 = ? AND echo = ?")  \
     X(MOVE_REPORT, "UPDATE reports SET day = ?, anchor = NULL, seq = NULL WHERE event = ? AND a = ? AND b = ?")        \
     X(FIND_REPORT, "SELECT a, b, type, day, anchor, echo, act_day FROM reports WHERE event BETWEEN ? AND ?")           \
@@ -176,6 +176,8 @@ typedef struct told {
     double confidence;            /* rounded as rows are, so that both make the same report */
     int64_t mode, place, letters; /* hashes, 0 where there is none */
     wordset words;                /* of its sentence; empty where none was kept */
+    char country[4];              /* of its place, "" where none is told */
+    bool seizes;                  /* ground, or what is held there */
     int64_t speaker;              /* the power by whose word it is told, or 0 */
     powers actors, recipients;
 } told;
@@ -188,6 +190,7 @@ int64_t ledger_place(str name, str country, str feature);
 bool ledger_same_place(int64_t a, int64_t b);
 int64_t ledger_closer_place(int64_t a, int64_t b); /* which tells more, of two that are the same */
 wordset ledger_words(str s);   /* of a sentence */
+bool ledger_seizes(str modes); /* words of it */
 /* What is in both of what is in either, of a hundred; 0 where one has no words. */
 int ledger_likeness(const wordset *a, const wordset *b);
 /* A set as a column, and back. */

@@ -220,6 +220,12 @@ static void settle_echoes(ledger *l, int64_t hash, day day)
     free(all.at);
 }
 
+/* By force or with troops: docs/measure.md tests duties by these. */
+static bool is_attack(uint8_t type)
+{
+    return type == EVENT_ASSAULT || type == EVENT_COERCE || type == EVENT_MOBILIZE;
+}
+
 static void put_report(ledger *l, const dated *d, const told *t, int64_t a, int64_t b, int weight, day day)
 {
     int64_t echo = echo_of(t, a, b);
@@ -241,6 +247,11 @@ static void put_report(ledger *l, const dated *d, const told *t, int64_t a, int6
     row_hash(l, t->place);
     row_int(l, is_dated(d, t));
     row_words(l, &t->words);
+    row_name(l, is_attack(t->type) ? t->country : "");
+    if (is_attack(t->type))
+        row_int(l, t->seizes);
+    else
+        row_null(l);
     row_do(l);
     ledger_stale(l, a, b, t->type, day);
     settle_echoes(l, echo, day);
@@ -287,12 +298,15 @@ static told told_of(const doc *d, uint32_t number, const int64_t *powers)
     const event *e = &d->events.at[number];
     uint32_t sentence = e->sentence != NONE ? e->sentence : doc_sentence_at(d, e->span.start);
     str words = sentence < d->sentences.count ? doc_str(d, d->sentences.at[sentence].span) : (str){"", 0};
-    return (told){.finding = (int64_t)strtoull(write_event_id(d, number).hex, NULL, 16), .type = e->event, .auxiliary = e->auxiliary,
+    told t = {.finding = (int64_t)strtoull(write_event_id(d, number).hex, NULL, 16), .type = e->event, .auxiliary = e->auxiliary,
                   .date = e->date, .confidence = (double)ledger_thousandths(e->confidence) / 1000, .mode = ledger_hash(e->modes, MODE_BITS),
                   .place = e->place == NONE ? 0 : place_of(&d->places.at[e->place]),
                   .letters = ledger_letters(words), .words = ledger_words(words),
-                  .speaker = speaker_of(d, e, powers),
+                  .seizes = ledger_seizes(e->modes), .speaker = speaker_of(d, e, powers),
                   .actors = powers_of(d, e->actors, powers), .recipients = powers_of(d, e->recipients, powers)};
+    if (e->place != NONE)
+        memcpy(t.country, d->places.at[e->place].country, sizeof t.country);
+    return t;
 }
 
 void ledger_report_doc(ledger *l, const doc *d, int64_t document, day settled, const int64_t *powers)

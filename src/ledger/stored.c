@@ -53,12 +53,15 @@ static dated read_head(ledger *l, int64_t document)
 
 static told read_event(sqlite3_stmt *row)
 {
-    return (told){.event = sqlite3_column_int64(row, 0), .finding = sqlite3_column_int64(row, 1),
+    told t = {.event = sqlite3_column_int64(row, 0), .finding = sqlite3_column_int64(row, 1),
                   .type = (uint8_t)sqlite3_column_int(row, 2), .auxiliary = auxiliary_of(column(row, 3)),
                   .date = {counted_day(row, 4), counted_day(row, 5)}, .confidence = sqlite3_column_double(row, 6),
                   .mode = ledger_hash(column(row, 7), MODE_BITS), .place = ledger_place(column(row, 8), column(row, 9), column(row, 10)),
                   .letters = ledger_letters(column(row, 11)), .words = ledger_words(column(row, 11)),
-                  .speaker = sqlite3_column_int64(row, 12)};
+                  .seizes = ledger_seizes(column(row, 7)), .speaker = sqlite3_column_int64(row, 12)};
+    str country = column(row, 9);
+    memcpy(t.country, country.at, MIN(country.len, sizeof t.country - 1));
+    return t;
 }
 
 static told *read_events(ledger *l, int64_t first_event, int64_t last_event, size_t *ret_count)
