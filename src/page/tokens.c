@@ -479,7 +479,9 @@ static bool leads_to_writer(str href)
 {
     static const char *const folders[] = {"author", "autor", "auteur", "staff/", "newsteam/", "contributor", "journalist", "reporter",
                                           "columnist", "redakteur", "writer", "correspondent", "byline"};
-    const char *end = href.at + href.len, *at = href.len ? memchr(href.at, '/', href.len) : NULL;
+    if (!href.len)
+        return false;
+    const char *end = href.at + href.len, *at = memchr(href.at, '/', href.len);
     while (at && ++at < end) {
         const char *slash = memchr(at, '/', (size_t)(end - at));
         if (!slash || slash + 2 >= end)
