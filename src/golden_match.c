@@ -111,15 +111,6 @@ static bool auxiliary_agrees(const asked *a, uint8_t auxiliary)
     return wanted ? (auxiliary & wanted) == wanted : !(auxiliary & NOT_ASSERTED);
 }
 
-static bool modes_hold(str modes, str wanted)
-{
-    str mode;
-    while (str_next(&modes, ' ', &mode))
-        if (str_equal(mode, wanted))
-            return true;
-    return !wanted.len;
-}
-
 /* By the gazetteer's name or that of the text: Yangon, Rangoon. */
 static bool place_agrees(const asked *a, uint32_t number)
 {
@@ -149,7 +140,7 @@ static bool sides_agree(const asked *a, const event *e)
 
 static bool event_agrees(const asked *a, const event *e, str mode)
 {
-    return modes_hold(e->modes, mode) && auxiliary_agrees(a, e->auxiliary) && dates_agree(a, e->date) && sides_agree(a, e) &&
+    return (!mode.len || str_lists(e->modes, mode)) && auxiliary_agrees(a, e->auxiliary) && dates_agree(a, e->date) && sides_agree(a, e) &&
            place_agrees(a, e->place) && context_agrees(a, e->contexts);
 }
 

@@ -13,15 +13,6 @@ const char *const ask_did_names[DID_COUNT] = {"force", "aid", "pressure", "suppo
 
 /* ---- attacks ---- */
 
-static bool holds_word(str words, const char *word)
-{
-    str one;
-    while (str_next(&words, ' ', &one))
-        if (str_is(one, word))
-            return true;
-    return false;
-}
-
 static bool is_armed(uint8_t type, bool seized)
 {
     return type == EVENT_ASSAULT || (type == EVENT_COERCE && seized);
@@ -109,7 +100,7 @@ static int did_to_ally(const ask_act *a)
 {
     switch (a->type) {
     case EVENT_AID: return DID_AID;
-    case EVENT_COOPERATE: return holds_word(a->contexts, "military") ? DID_AID : DID_TALKED;
+    case EVENT_COOPERATE: return str_lists(a->contexts, STR("military")) ? DID_AID : DID_TALKED;
     case EVENT_SUPPORT: return DID_STOOD;
     case EVENT_AGREE:
     case EVENT_CONSULT:
@@ -133,7 +124,7 @@ static int did_to_attacker(const ask_act *a)
     case EVENT_ACCUSE:
     case EVENT_PROTEST: return DID_PRESSED;
     case EVENT_AID: return DID_AIDED_ATTACKER;
-    case EVENT_COOPERATE: return holds_word(a->contexts, "military") ? DID_AIDED_ATTACKER : DID_COUNT;
+    case EVENT_COOPERATE: return str_lists(a->contexts, STR("military")) ? DID_AIDED_ATTACKER : DID_COUNT;
     default: return DID_COUNT;
     }
 }

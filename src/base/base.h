@@ -55,6 +55,8 @@ str str_part(str a, uint32_t start, uint32_t end);
 uint32_t str_find(str a, str needle);
 /* Takes the part before the first `mark` (or all) off the front of `*rest`; false when nothing is left. */
 bool str_next(str *rest, char mark, str *ret_part);
+/* Whether a word is one of a list with spaces between. */
+bool str_lists(str words, str word);
 bool str_to_int(str a, int64_t *ret);
 bool str_to_real(str a, double *ret);
 uint64_t str_hash(str a);

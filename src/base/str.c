@@ -101,6 +101,15 @@ bool str_next(str *rest, char mark, str *ret_part)
     return true;
 }
 
+bool str_lists(str words, str word)
+{
+    str one;
+    while (str_next(&words, ' ', &one))
+        if (str_equal(one, word))
+            return true;
+    return false;
+}
+
 bool str_to_int(str a, int64_t *ret)
 {
     bool minus = a.len > 1 && a.at[0] == '-';

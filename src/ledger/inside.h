@@ -190,7 +190,6 @@ int64_t ledger_place(str name, str country, str feature);
 bool ledger_same_place(int64_t a, int64_t b);
 int64_t ledger_closer_place(int64_t a, int64_t b); /* which tells more, of two that are the same */
 wordset ledger_words(str s);   /* of a sentence */
-bool ledger_seizes(str modes); /* words of it */
 /* What is in both of what is in either, of a hundred; 0 where one has no words. */
 int ledger_likeness(const wordset *a, const wordset *b);
 /* A set as a column, and back. */
@@ -205,6 +204,12 @@ void ledger_report_doc(ledger *l, const doc *d, int64_t document, day settled, c
 void ledger_report_stored(ledger *l, int64_t first_event, int64_t last_event); /* of one document, both included */
 /* Takes the reports of events from a key to a key out again, both included. */
 void ledger_unreport(ledger *l, int64_t first_event, int64_t last_event);
+
+/* A day that a column counts from 1970-01-01; NO_DAY where it is null. */
+static inline day ledger_day_at(sqlite3_stmt *row, int column)
+{
+    return sqlite3_column_type(row, column) == SQLITE_NULL ? NO_DAY : sqlite3_column_int(row, column);
+}
 
 /* Keys of a document's items: from the first to the last that there can be. */
 static inline int64_t first_item(int64_t document)

@@ -55,15 +55,6 @@ int64_t ledger_closer_place(int64_t a, int64_t b)
 
 /* ---- words ---- */
 
-bool ledger_seizes(str modes)
-{
-    str one;
-    while (str_next(&modes, ' ', &one))
-        if (str_is(one, "seize"))
-            return true;
-    return false;
-}
-
 static bool is_figure(char c)
 {
     return c >= '0' && c <= '9';

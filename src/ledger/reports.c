@@ -134,12 +134,6 @@ typedef struct echo {
     day day, anchor, act_day;
 } echo;
 
-/* The day on which its story begins; NO_DAY while it is in none. */
-static day anchor_of(sqlite3_stmt *row, int column)
-{
-    return sqlite3_column_type(row, column) == SQLITE_NULL ? NO_DAY : sqlite3_column_int(row, column);
-}
-
 /* A report leaves its day, and its story, which may have begun on another. */
 static void leave(ledger *l, stale at, day anchor)
 {
@@ -167,7 +161,7 @@ static size_t read_lot(ledger *l, int64_t hash, int64_t lot, echoes *ret)
         }
         sqlite3_stmt *s = l->row;
         ret->at[ret->count++] = (echo){.event = sqlite3_column_int64(s, 0), .a = sqlite3_column_int64(s, 1), .b = sqlite3_column_int64(s, 2),
-                                       .type = sqlite3_column_int(s, 3), .day = sqlite3_column_int(s, 4), .anchor = anchor_of(s, 5),
+                                       .type = sqlite3_column_int(s, 3), .day = sqlite3_column_int(s, 4), .anchor = ledger_day_at(s, 5),
                                        .act_day = sqlite3_column_int(s, 6)};
     }
     return ret->count - before;
@@ -302,9 +296,9 @@ static told told_of(const doc *d, uint32_t number, const int64_t *powers)
                   .date = e->date, .confidence = (double)ledger_thousandths(e->confidence) / 1000, .mode = ledger_hash(e->modes, MODE_BITS),
                   .place = e->place == NONE ? 0 : place_of(&d->places.at[e->place]),
                   .letters = ledger_letters(words), .words = ledger_words(words),
-                  .seizes = ledger_seizes(e->modes), .speaker = speaker_of(d, e, powers),
+                  .seizes = str_lists(e->modes, STR("seize")), .speaker = speaker_of(d, e, powers),
                   .actors = powers_of(d, e->actors, powers), .recipients = powers_of(d, e->recipients, powers)};
-    if (e->place != NONE)
+    if (t.place)
         memcpy(t.country, d->places.at[e->place].country, sizeof t.country);
     return t;
 }
@@ -343,7 +337,7 @@ static gone *read_gone(ledger *l, int64_t first_event, int64_t last_event, size_
         }
         sqlite3_stmt *s = l->row;
         all[count++] = (gone){{sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), sqlite3_column_int(s, 2), sqlite3_column_int(s, 3)},
-                              anchor_of(s, 4), sqlite3_column_int(s, 6), sqlite3_column_int64(s, 5)};
+                              ledger_day_at(s, 4), sqlite3_column_int(s, 6), sqlite3_column_int64(s, 5)};
     }
     *ret_count = count;
     return all;

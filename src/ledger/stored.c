@@ -18,11 +18,6 @@ static day stored_day(sqlite3_stmt *row, int number)
     return d.from;
 }
 
-static day counted_day(sqlite3_stmt *row, int number)
-{
-    return sqlite3_column_type(row, number) == SQLITE_NULL ? NO_DAY : sqlite3_column_int(row, number);
-}
-
 static uint8_t auxiliary_of(str words)
 {
     uint8_t set = 0;
@@ -55,10 +50,10 @@ static told read_event(sqlite3_stmt *row)
 {
     told t = {.event = sqlite3_column_int64(row, 0), .finding = sqlite3_column_int64(row, 1),
                   .type = (uint8_t)sqlite3_column_int(row, 2), .auxiliary = auxiliary_of(column(row, 3)),
-                  .date = {counted_day(row, 4), counted_day(row, 5)}, .confidence = sqlite3_column_double(row, 6),
+                  .date = {ledger_day_at(row, 4), ledger_day_at(row, 5)}, .confidence = sqlite3_column_double(row, 6),
                   .mode = ledger_hash(column(row, 7), MODE_BITS), .place = ledger_place(column(row, 8), column(row, 9), column(row, 10)),
                   .letters = ledger_letters(column(row, 11)), .words = ledger_words(column(row, 11)),
-                  .seizes = ledger_seizes(column(row, 7)), .speaker = sqlite3_column_int64(row, 12)};
+                  .seizes = str_lists(column(row, 7), STR("seize")), .speaker = sqlite3_column_int64(row, 12)};
     str country = column(row, 9);
     memcpy(t.country, country.at, MIN(country.len, sizeof t.country - 1));
     return t;

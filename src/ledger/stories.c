@@ -97,7 +97,7 @@ static report read_report(sqlite3_stmt *row)
     return (report){.event = sqlite3_column_int64(row, 0), .finding = (uint64_t)sqlite3_column_int64(row, 1),
                     .published = sqlite3_column_int(row, 2), .outlet = sqlite3_column_int64(row, 3), .weight = sqlite3_column_int(row, 4),
                     .party = sqlite3_column_int(row, 5), .mode = sqlite3_column_int64(row, 6), .place = sqlite3_column_int64(row, 7),
-                    .old_anchor = sqlite3_column_type(row, 8) == SQLITE_NULL ? NO_DAY : sqlite3_column_int(row, 8),
+                    .old_anchor = ledger_day_at(row, 8),
                     .old_seq = sqlite3_column_int(row, 9), .day = sqlite3_column_int(row, 10), .dated = sqlite3_column_int(row, 11),
                     .words = ledger_words_of(row, 12)};
 }

@@ -95,15 +95,6 @@ static void recent_add(referrer *r, uint32_t referent)
     r->recent_count[list] = n + 1;
 }
 
-static bool lists(str names, uint8_t class)
-{
-    str one;
-    while (str_next(&names, ' ', &one))
-        if (str_is(one, kb_class_names[class]))
-            return true;
-    return false;
-}
-
 /* "The alliance", "this country": the latest of those named that the noun can stand for. */
 static uint32_t stands_for(const referrer *r, const phrase *p)
 {
@@ -117,7 +108,7 @@ static uint32_t stands_for(const referrer *r, const phrase *p)
         for (uint32_t i = 0; i < r->recent_count[0] && str_is(word.kind, "standin"); i++) {
             const referent *x = &r->referents.at[r->recent[0][i]];
             uint32_t back = scan_token(r->s, p->head)->sentence - scan_token(r->s, r->phrases.at[x->latest].head)->sentence;
-            if (x->names && x->class && back <= BACK && lists(word.value, x->class - 1))
+            if (x->names && x->class && back <= BACK && str_lists(word.value, str_of(kb_class_names[x->class - 1])))
                 return r->recent[0][i];
         }
     }
