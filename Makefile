@@ -42,7 +42,7 @@ branches:
 fuzz:
 	@tools/fuzz.sh $(TARGET) $(TIME)
 
-# The tests of reliability in full (a quarter of an hour): 1,000 kills, 10,000 damaged inputs, hundreds of failing calls.
+# The tests of reliability in full (some ten minutes): 1,000 kills, 10,000 damaged inputs, hundreds of failing calls.
 torture: all
 	@ninja -C $(BUILD) --quiet tests/fail.so
 	@python3 tests/reliability/kill.py $(BUILD) . 1000

@@ -16,11 +16,6 @@ doc *doc_new(void)
     return d;
 }
 
-bool doc_travels(const entity *e)
-{
-    return e->type == ENTITY_PER && e->known != NONE && (!e->sector[0] || sector_is_private(e->sector) || !strcmp(e->sector, "JRN"));
-}
-
 void doc_free(doc *d)
 {
     if (!d)
@@ -111,4 +106,9 @@ uint32_t doc_place_from(const doc *d, uint32_t byte)
             high = middle;
     }
     return low;
+}
+
+bool doc_travels(const entity *e)
+{
+    return e->type == ENTITY_PER && e->known != NONE && (!e->sector[0] || sector_is_private(e->sector) || !strcmp(e->sector, "JRN"));
 }

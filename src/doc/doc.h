@@ -226,7 +226,7 @@ typedef struct entente_doc {
     VEC(str) notes;        /* for people: "main text cut at 1 MiB" */
 } doc;
 
-/* Somebody known who acts for no state: where he is tried or cheered, he need not be at home. */
+/* Somebody known who acts for no state, and need not be at home where a court or a crowd is named beside. */
 bool doc_travels(const entity *e);
 
 doc *doc_new(void); /* NULL when memory runs out */

@@ -67,20 +67,21 @@ static int prepare(void **unused)
     return 0;
 }
 
+static int draws = 600; /* of each kind of pair: unit-measure DRAWS */
+
 /* The share of simulated pairs whose true balance lies in the interval. */
 static double coverage(double theta, uint32_t count)
 {
-    enum { PAIRS = 600 };
     measure_story *stories = calloc(count, sizeof *stories);
     int held = 0;
-    for (int i = 0; i < PAIRS; i++) {
+    for (int i = 0; i < draws; i++) {
         measure m;
         draw(theta, stories, count);
         measure_conduct(stories, count, 5, pool, POOL, (uint64_t)i, &m);
         held += m.low <= truth(theta) && truth(theta) <= m.high;
     }
     free(stories);
-    return (double)held / PAIRS;
+    return (double)held / draws;
 }
 
 static void the_interval_holds_the_truth_nine_times_in_ten(void **unused)
@@ -184,8 +185,9 @@ static void a_shift_is_told_where_there_is_one(void **unused)
     assert_in_range(found, 140, PAIRS);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    draws = argc > 1 ? atoi(argv[1]) : draws;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_interval_holds_the_truth_nine_times_in_ten),
         cmocka_unit_test(more_stories_of_the_same_conduct_near_the_truth),

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "page/inside.h"
+#include "page/page.h"
 #include "one_doc.h"
 
 /* A page by its differences: address, head, what stands under the title, behind the last paragraph; what is expected. */
@@ -115,27 +115,6 @@ static void a_slash_is_read_as_the_page_s_country_does(void **state)
             fail_msg("%s, %s: %.*s", rows[i].language, rows[i].url, (int)d->head.published.len, d->head.published.at);
     }
     language = "en-GB";
-}
-
-static void a_stamp_is_as_long_as_it_is_a_time(void **state)
-{
-    (void)state;
-    static const row rows[] = {
-        {"2013-05-06T10:01:00Z", .expected = "2013-05-06T10:01:00Z"},
-        {"2013-05-06 10:01:00.123+0200", .expected = "2013-05-06T10:01:00.123+0200"},
-        {"2013-05-06T10:01:00+02:00", .expected = "2013-05-06T10:01:00+02:00"},
-        {"2013-05-06T10:01:00+02", .expected = "2013-05-06T10:01:00+02"},
-        {"2013-05-06T10:01:00+02:\u062a\u0648", .expected = "2013-05-06T10:01:00+02"},
-        {"2013-05-06T10:01 in the port", .expected = "2013-05-06T10:01"},
-        {"2013-05-06 about noon", .expected = "2013-05-06"},
-    };
-    for (uint32_t i = 0; i < COUNT(rows); i++) {
-        str iso = {0};
-        day found;
-        assert_true(dates_stamp(d->arena, str_of(rows[i].way), (date_habit){.today = NO_DAY}, &found, &iso));
-        if (!str_is(iso, rows[i].expected))
-            fail_msg("%s: %.*s", rows[i].way, (int)iso.len, iso.at);
-    }
 }
 
 static void pages_tell_their_authors(void **state)
@@ -269,7 +248,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_tell_their_day),
-        cmocka_unit_test(a_stamp_is_as_long_as_it_is_a_time),
         cmocka_unit_test(pages_name_themselves_in_many_ways),
         cmocka_unit_test(a_slash_is_read_as_the_page_s_country_does),
         cmocka_unit_test(pages_tell_their_authors),
